@@ -1,0 +1,11 @@
+"""Addresses: the API under api/, everything else a page."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("api/", include("gongjian.api.urls")),
+    path("", include("gongjian.web.urls")),
+]
+handler404 = "gongjian.web.errors.not_found"
+handler500 = "gongjian.web.errors.broken"
+handler403 = "gongjian.web.errors.refused"

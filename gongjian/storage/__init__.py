@@ -1,0 +1,1 @@
+"""How rows reach the disk quickly and fairly, on both databases; one of the few rooms with raw SQL."""
