@@ -1,0 +1,144 @@
+"""Reach: the subtrees of one's grants, and the rows that name one or one's unit.
+
+Everything a person can see or do starts here; out of reach is the empty filter, never an error.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from gongjian.access.models import Grant, User
+from gongjian.access.roles import ROLES
+from gongjian.audit.log import Hand
+from gongjian.organisations.models import Organisation
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass
+class Actor:
+    """One person at one door at one moment: the grants in force are read once and passed on."""
+
+    user: User | None
+    grants: tuple[Grant, ...]
+    now: datetime
+    today: date
+    source: str = "page"
+    address: str = ""
+    _reach: dict = field(default_factory=dict, repr=False)
+
+    @property
+    def hand(self) -> Hand:
+        """How the log names whoever is acting."""
+        return Hand(self.user and self.user.pk, self.user.name if self.user else "", self.source, self.address)
+
+    def may(self, action: str, guard: str) -> bool:
+        return any(ROLES[grant.role].may(action, guard) for grant in self.grants)
+
+    def reach(self, action: str, guard: str) -> tuple[str, ...]:
+        """Paths of the subtrees where this is allowed; a path inside another is dropped."""
+        key = action, guard
+        if key not in self._reach:
+            self._reach[key] = outermost(
+                grant.organisation.path
+                for grant in self.grants
+                if ROLES[grant.role].subtree and ROLES[grant.role].may(action, guard)
+            )
+        return self._reach[key]
+
+    def units(self, action: str, guard: str) -> tuple[str, ...]:
+        """Paths of the units one acts for, the grants that reach only naming rows included."""
+        return outermost(g.organisation.path for g in self.grants if ROLES[g.role].may(action, guard))
+
+    def reaches(self, path: str, action: str, guard: str) -> bool:
+        return path.startswith(self.reach(action, guard) or ("\0",))
+
+
+def acting(user: User, now: datetime, today: date, source: str = "page", address: str = "", grants=None) -> Actor:
+    """The actor for a signed-in user; `grants` narrows it to what a token carries."""
+    if grants is None:
+        held = Grant.objects.in_force(today).filter(user=user, user__is_active=True)
+        grants = held.select_related("organisation").order_by("pk")
+    living = (grant for grant in grants if lives(grant, today))
+    return Actor(user, tuple(living), now, today, source, address)
+
+
+def lives(grant: Grant, today: date) -> bool:
+    """A delegation ends with any grant it came from, however long the chain."""
+    while grant := grant.delegated_from:
+        if grant.withdrawn_at or grant.since > today or (grant.until and grant.until <= today):
+            return False
+    return True
+
+
+def outermost(paths) -> tuple[str, ...]:
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return tuple(kept)
+
+
+def under(paths: tuple[str, ...], column: str = "path") -> Q:
+    """Organisations whose path begins with one of these; no path, no organisation."""
+    condition = NOTHING
+    for path in paths:
+        condition |= Q(**{f"{column}__startswith": path})
+    return condition
+
+
+def organisations(actor: Actor, action: str, guard: str):
+    return Organisation.objects.filter(under(actor.reach(action, guard)))
+
+
+def allowed(rows, actor: Actor, action: str, guard: str, organisation: str, named: tuple[str, ...] = ()):
+    """Only the rows within reach. `named` are paths from a row to a user or a unit it names."""
+    if not actor.may(action, guard):
+        return rows.none()
+    reach = actor.reach(action, guard)
+    condition = Q(**{f"{organisation}__in": Organisation.objects.filter(under(reach))}) if reach else NOTHING
+    for path in named:
+        condition |= names(rows.model, path, actor, action, guard)
+    return rows.filter(condition)
+
+
+def names(model, path: str, actor: Actor, action: str, guard: str) -> Q:
+    target = related(model, path)
+    if target is User:
+        return Q(**{path: actor.user})
+    units = actor.units(action, guard)
+    return Q(**{f"{path}__in": Organisation.objects.filter(under(units))}) if units else NOTHING
+
+
+def related(model, path: str):
+    """The model at the end of a path of foreign keys."""
+    for step in path.split("__"):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+def within(row, actor: Actor, action: str, guard: str, organisation: str, named: tuple[str, ...] = ()) -> bool:
+    """The same question for a row not yet stored."""
+    if not actor.may(action, guard):
+        return False
+    unit = follow(row, organisation)
+    if unit is not None and actor.reaches(unit.path, action, guard):
+        return True
+    return any(row_names(row, path, actor, action, guard) for path in named)
+
+
+def row_names(row, path: str, actor: Actor, action: str, guard: str) -> bool:
+    target = follow(row, path)
+    if isinstance(target, User):
+        return target == actor.user
+    units = actor.units(action, guard)
+    return target is not None and bool(units) and target.path.startswith(units)
+
+
+def follow(row, path: str):
+    for step in path.split("__"):
+        if row is None or getattr(row, f"{step}_id", None) is None:
+            return None
+        row = getattr(row, step)
+    return row
