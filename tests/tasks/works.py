@@ -1,0 +1,31 @@
+"""Tasks for the tests of tasks; they note what they did in a list the test can read."""
+
+from django.core.exceptions import ValidationError
+from django_tasks import task
+
+from gongjian.tasks.progress import Trouble
+
+DONE = []
+
+
+@task(takes_context=True)
+def count(context, progress_id, upto, fail_at=None, fault=""):
+    with context.running(progress_id) as report:
+        for number in range(report.done + 1, upto + 1):
+            if number == fail_at:
+                raise {"trouble": Trouble, "rule": ValidationError}.get(fault, ZeroDivisionError)(
+                    "第 3 行没有名称。"
+                )
+            DONE.append(number)
+            report.say(number, upto, f"写到第 {number} 行")
+        report.outcome = {"written": upto}
+
+
+@task
+def bare(word):
+    DONE.append(word)
+
+
+@task
+def broken():
+    raise ZeroDivisionError
