@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from gongjian.organisations import stretches
 from gongjian.organisations.models import Act, Organisation, Tree
 from gongjian.organisations.plan import Paper
+from gongjian.storage.bulk import next_ids
 
 
 def refuse(field: str, sentence: str):
@@ -106,7 +107,9 @@ def nothing_left(organisation, on, besides=()) -> None:
 
 
 def act(kind: str, organisation, on, paper: Paper) -> Act:
+    # Its number is taken now, so that the stretches it opens and closes can name it before it is saved.
     return Act(
+        pk=next_ids(Act, 1)[0],
         kind=kind,
         organisation=organisation,
         on=on,
