@@ -31,12 +31,26 @@ def test_a_body_that_did_not_exist_that_day_has_nothing_beneath_it(district):
     assert tree.node(district.first, day(9)) is None
 
 
-def test_children_say_whether_they_have_their_own(district):
-    assert [(node.name, more) for node, more in tree.children([district.east.pk], TODAY)] == [
-        ("一社区", True),
-        ("二社区", False),
+def test_the_number_beneath_a_body_is_that_of_the_day(district):
+    names = {body.pk: body.name for body in Organisation.objects.all()}
+    counts = [tree.sizes("territory", on) for on in (day(9), TODAY)]
+    assert [{names[pk]: count for pk, count in each.items()} for each in counts] == [
+        {"示例区委": 2},
+        {"示例区委": 5, "东街道": 3, "一社区": 1},
     ]
-    assert [more for _, more in tree.children([district.east.pk], day(10))] == [False, False]
+
+
+def test_what_is_not_visible_is_neither_shown_nor_counted(district):
+    visible = Organisation.objects.filter(path__startswith=district.first.path)
+    assert [node.name for node in tree.tops("territory", TODAY, visible)] == ["一社区"]
+    assert [node.name for node in tree.on_day("territory", TODAY, visible)] == ["一社区", "红星公司党支部"]
+    assert tree.children([district.east.pk], TODAY, visible) == tree.tops("territory", TODAY, visible)
+    assert [node.name for node in tree.ancestors(district.branch.path, TODAY, visible)] == [
+        "一社区",
+        "红星公司党支部",
+    ]
+    assert tree.search("territory", "社区", TODAY, visible) == tree.tops("territory", TODAY, visible)
+    assert tree.sizes("territory", TODAY, visible)[district.first.pk] == 1
 
 
 def test_the_line_upwards_wears_the_names_of_that_day(district):
@@ -104,8 +118,9 @@ def test_three_thousand_bodies_are_read_in_two_queries(db, django_assert_num_que
         assert len(tree.on_day("territory", TODAY)) == 3001
     with django_assert_num_queries(2):
         assert len(tree.under(top, TODAY)) == 3001
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(tree.children([top.pk], TODAY)) == 10
+        assert tree.sizes("territory", TODAY)[top.pk] == 3000
 
 
 def test_kinds_are_added_once_and_a_place_keeps_its_own_words(db):
