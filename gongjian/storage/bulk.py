@@ -12,6 +12,7 @@ from django.db.transaction import TransactionManagementError
 
 Model = type[models.Model]
 Row = Sequence[Any]
+Field = Any  # generic in the type stubs, plain at run time
 Convert = Callable[[Any], Any]
 
 # The driver takes the values of these as they are. Subclasses do not count: they may seal or translate.
@@ -56,7 +57,7 @@ def insert(model: Model, names: Sequence[str], rows: Iterable[Row]) -> int:
 def update(model: Model, names: Sequence[str], rows: Iterable[Row]) -> int:
     """Set the named columns of rows given as (key, value, value …); say how many rows were there."""
     connection = _writing(model)
-    pk = model._meta.pk
+    pk: Field = model._meta.pk
     fields = [_field(model, name) for name in names]
     mark = "%s" if connection.vendor == "postgresql" else "?"
     sets = ", ".join(f"{_quoted(connection, field.column)} = {mark}" for field in fields)
@@ -100,11 +101,11 @@ def _writing(model: Model) -> BaseDatabaseWrapper:
     return connection
 
 
-def _columns(model: Model) -> list[models.Field]:
+def _columns(model: Model) -> list[Field]:
     return [field for field in model._meta.local_concrete_fields if not field.generated]
 
 
-def _field(model: Model, name: str) -> models.Field:
+def _field(model: Model, name: str) -> Field:
     for field in _columns(model):
         if name in (field.name, field.attname) or (name == "pk" and field.primary_key):
             return field
@@ -115,7 +116,7 @@ def _quoted(connection: BaseDatabaseWrapper, name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _convert(field: models.Field, connection: BaseDatabaseWrapper) -> Convert:
+def _convert(field: Field, connection: BaseDatabaseWrapper) -> Convert:
     target = field.target_field if field.is_relation else field
     if type(target) in PLAIN:
         return _same
@@ -135,9 +136,7 @@ def _as_json(encoder: type[json.JSONEncoder] | None, value: Any) -> str | None:
     return None if value is None else json.dumps(value, cls=encoder)
 
 
-def _ready(
-    rows: Iterable[Row], fields: Sequence[models.Field], connection: BaseDatabaseWrapper
-) -> Iterable[Row]:
+def _ready(rows: Iterable[Row], fields: Sequence[Field], connection: BaseDatabaseWrapper) -> Iterable[Row]:
     converts = [_convert(field, connection) for field in fields]
     places = [(place, convert) for place, convert in enumerate(converts) if convert is not _same]
     return _converted(rows, places) if places else rows
@@ -165,4 +164,4 @@ def _each(connection: BaseDatabaseWrapper, sql: str, rows: Iterable[Row]) -> int
     with connection.wrap_database_errors, connection.cursor() as cursor:
         driver = cursor.cursor if connection.vendor == "postgresql" else connection.connection.cursor()
         driver.executemany(sql, rows)
-        return max(driver.rowcount, 0)
+        return max(int(driver.rowcount), 0)

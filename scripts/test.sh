@@ -1,0 +1,48 @@
+#!/bin/sh
+# The whole suite: fast on SQLite, the same on PostgreSQL, then the browser and the load suites.
+# It stops at the first suite that fails, so the last line is always pytest's own.
+set -eu
+
+run() {
+    said=$1
+    shift
+    echo "== $said"
+    "$@"
+}
+
+# A suite that cannot run here is named; with CI=true that is a failure.
+without() {
+    echo "== Skipped: $1"
+    if [ "${CI:-}" = true ]; then
+        echo "With CI=true nothing may be skipped." >&2
+        exit 1
+    fi
+}
+
+there() { ls "$1"/test_*.py >/dev/null 2>&1; }
+pytest() { .venv/bin/pytest --durations=20 "$@"; }
+fast="--ignore=tests/browser --ignore=tests/load -n ${PROCESSES:-2}"
+postgres=yes
+sh scripts/needs.sh postgres || postgres=no
+browser=yes
+sh scripts/needs.sh browser || browser=no
+unset DATABASE_URL
+
+[ $postgres = yes ] || without "everything on PostgreSQL"
+[ $browser = yes ] || ! there tests/browser || without "the browser suite"
+
+# shellcheck disable=SC2086
+run "Fast suite on SQLite" pytest $fast
+if [ $postgres = yes ]; then
+    # shellcheck disable=SC2086
+    run "Fast suite on PostgreSQL" sh scripts/postgres.sh .venv/bin/pytest --durations=20 $fast
+fi
+if [ $browser = yes ] && there tests/browser; then
+    run "Browser suite" pytest tests/browser
+fi
+if there tests/load; then
+    run "Load suite on SQLite" pytest tests/load
+    if [ $postgres = yes ]; then
+        run "Load suite on PostgreSQL" sh scripts/postgres.sh .venv/bin/pytest --durations=20 tests/load
+    fi
+fi
