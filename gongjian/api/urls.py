@@ -1,0 +1,3 @@
+"""The API's addresses; filled by `ledger_api`."""
+
+urlpatterns: list = []

@@ -1,0 +1,114 @@
+"""Choosing another row: by its number or its name, always within reach, the same at every door."""
+
+from django import forms
+from django.db.models import Q
+
+from gongjian.access import scope
+from gongjian.access.models import User
+from gongjian.access.roles import ADD, VIEW
+from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.organisations.models import Organisation
+from gongjian.reading import cells
+
+
+def rows_to_choose(field, ledger: Ledger, actor, current=None):
+    """The rows a foreign key may name for this actor; the one it names already stays choosable."""
+    target = field.related_model
+    if target is Organisation:
+        paths = actor.units(ADD, ledger.guard)
+        rows = target.objects.filter(scope.under(paths))
+    elif target is User:
+        rows = people(actor, ledger)
+    else:
+        rows = ledger_of(target).rows(actor, VIEW)
+    if current is None:
+        return rows
+    # As a subquery: a plain OR would join twice and lose the index.
+    return target._default_manager.filter(Q(pk=current) | Q(pk__in=rows.values("pk")))
+
+
+def people(actor, ledger: Ledger):
+    """Colleagues: accounts granted something in or below the units one acts for, and oneself."""
+    paths = actor.units(VIEW, ledger.guard)
+    near = User.objects.filter(scope.under(paths, "grants__organisation__path"), grants__withdrawn_at=None)
+    return User.objects.filter(Q(pk__in=near.values("pk")) | Q(pk=actor.user.pk if actor.user else None))
+
+
+def naming_fields(target) -> tuple[str, ...]:
+    """What people write to mean a row: its one-field key first, then its name."""
+    ledger = ledger_of(target)
+    key = ledger.key if ledger and len(ledger.key) == 1 else ()
+    names = {f.name for f in target._meta.concrete_fields}
+    return (*key, *(name for name in ("name", "username", "short_name") if name in names and name not in key))
+
+
+class ChooseInput(forms.TextInput):
+    """A text box that a script turns into a search box; without the script one types the name."""
+
+    template_name = "web/parts/choose.html"
+
+    def __init__(self, source: str = "", attrs=None):
+        super().__init__(attrs)
+        self.source = source
+        self.chosen = None
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        row = self.chosen(value) if self.chosen and value else None
+        context["widget"] |= {
+            "source": self.source,
+            "text": str(row) if row else value,
+            "number": row and row.pk,
+        }
+        return context
+
+
+class RowChoice(forms.ModelChoiceField):
+    widget = ChooseInput
+
+    def to_python(self, value):
+        if isinstance(value, cells.Spoiled):
+            raise forms.ValidationError(value.sentence, code="spoiled")
+        text = str(value.pk) if isinstance(value, self.queryset.model) else cells.as_text(value)
+        if not text:
+            return None
+        found = (self.found if text in self.found else look_up(self.queryset, [text])).get(text, ())
+        if len(found) == 1:
+            return found[0]
+        raise forms.ValidationError(several(text) if found else unknown(text), code="invalid_choice")
+
+    def limit(self, rows) -> None:
+        self.queryset = rows
+        self.found: dict[str, list] = {}
+        self.widget.chosen = lambda value: rows.filter(pk=value).first() if str(value).isdigit() else None
+
+    def prepare(self, texts: set[str]) -> None:
+        """Look many names up at once, before they are read one by one."""
+        self.found = {text: [] for text in texts} | look_up(self.queryset, sorted(texts))
+
+
+def look_up(rows, texts: list[str]) -> dict[str, list]:
+    """The rows each text can mean: by number, else by the first naming field that knows it."""
+    numbers = {number: text for text in texts if (number := number_in(text))}
+    found = {numbers[row.pk]: [row] for row in rows.filter(pk__in=numbers)} if numbers else {}
+    for name in naming_fields(rows.model):
+        left = [text for text in texts if text not in found]
+        if not left:
+            break
+        for row in rows.filter(**{f"{name}__in": left}):
+            found.setdefault(getattr(row, name), []).append(row)
+    return found
+
+
+def number_in(text: str) -> int | None:
+    """`12`, or `名称 #12` as written where a name alone would mean several rows."""
+    number = text.rpartition("#")[2] if "#" in text else text
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+
+
+def unknown(text: str) -> str:
+    return f"没有“{text[:40]}”，或不在您的范围内。"
+
+
+def several(text: str) -> str:
+    return f"有几个“{text[:40]}”，请选定一个。"

@@ -1,0 +1,17 @@
+"""What every ledger's row has beside its own fields."""
+
+from django.db import models
+
+
+class Row(models.Model):
+    # Values of the columns stewards added (`extras.py`), by the column's code.
+    extra = models.JSONField("补充栏", default=dict, blank=True, editable=False)
+    # Raised by every write: two people changing one row are told, and programs can say what they saw.
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def doubts(self):
+        """What this row normally is not: pairs of clause and sentence. They ask a reason and do not block."""
+        return ()

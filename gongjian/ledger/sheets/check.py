@@ -1,0 +1,155 @@
+"""Rows of a sheet, judged by the rules of the page, a chunk at a time."""
+
+from dataclasses import dataclass, field
+
+from django.db import models
+
+from gongjian.access.roles import CHANGE
+from gongjian.ledger import columns, extras, facts, rules
+from gongjian.ledger.choices import RowChoice
+from gongjian.ledger.declaration import Ledger
+from gongjian.ledger.forms import form_for
+from gongjian.ledger.sheets.blank import Blank
+from gongjian.ledger.sheets.holdings import Holdings
+from gongjian.ledger.sheets.readers import CLEAR, readers
+from gongjian.reading import cells
+
+NEW, CHANGED, SAME, WRONG, DOUBTED, ALIKE, SKIPPED = (
+    "new", "changed", "same", "wrong", "doubted", "alike", "skipped",
+)  # fmt: skip
+
+
+@dataclass
+class Line:
+    """One row of the sheet: what it says and what becomes of it."""
+
+    number: int
+    cells: list
+    verdict: str = NEW
+    row: models.Model | None = None
+    stored: models.Model | None = None
+    faults: list[rules.Fault] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    alike: models.Model | None = None
+
+
+class Checker:
+    """Compiled once per upload; remembers across chunks which keys the sheet has already used."""
+
+    def __init__(
+        self, ledger: Ledger, actor, mapping: dict[int, str], decisions: dict[int, str] | None = None
+    ):
+        self.ledger, self.actor = ledger, actor
+        self.decisions = decisions or {}
+        form = form_for(ledger, actor)
+        self.columns = sorted(mapping)
+        self.readers = readers(form, [mapping[number] for number in self.columns])
+        self.fields = {reader.name for reader in self.readers}
+        self.missing = self._missing(form)
+        self.blank = Blank(ledger.model)
+        self.holdings = Holdings(ledger, actor)
+        self._follow_paths()
+
+    def _missing(self, form) -> list[rules.Fault]:
+        """Required fields the sheet has no column for; every new row lacks them."""
+        lacking = [n for n, f in form.fields.items() if f.required and n not in self.fields]
+        return [rules.Fault(n, form.fields[n].error_messages["required"]) for n in lacking]
+
+    def _follow_paths(self):
+        """Chosen rows come with what scope will ask of them, so that no line asks the database."""
+        for reader in self.readers:
+            if isinstance(reader.field, RowChoice):
+                start = reader.name + "__"
+                paths = [p.removeprefix(start) for p in (self.ledger.organisation, *self.ledger.named)
+                         if p.startswith(start)]  # fmt: skip
+                if paths:
+                    reader.field.queryset = reader.field.queryset.select_related(*paths)
+
+    def chunk(self, lines: list[Line]) -> list[Line]:
+        read = self._read(lines)
+        stored = self.holdings.by_key([values for values, _ in read])
+        for line, (values, wrong), match in zip(lines, read, stored, strict=True):
+            self._shape(line, values, wrong, match)
+        self.holdings.prepare([line.row for line in lines if line.row is not None])
+        for line, (_, wrong) in zip(lines, read, strict=True):
+            self._judge(line, frozenset(wrong))
+        self._mark_alike([line for line in lines if line.verdict == NEW])
+        return lines
+
+    def _read(self, lines: list[Line]) -> list[tuple[dict, dict]]:
+        """Column by column: every value by field, and what is wrong by field."""
+        read: list[tuple[dict, dict]] = [({}, {}) for _ in lines]
+        for number, reader in zip(self.columns, self.readers, strict=True):
+            column = [line.cells[number] if number < len(line.cells) else None for line in lines]
+            reader.prepare(column)
+            name, one = reader.name, reader.read
+            for cell, (values, wrong) in zip(column, read, strict=True):
+                value, sentence = one(cell)
+                if sentence and cell != CLEAR:
+                    wrong[name] = sentence
+                elif cell is not None and cell != "":
+                    values[name] = None if cell == CLEAR and sentence else value
+        return read
+
+    def _shape(self, line: Line, values: dict, wrong: dict, match: models.Model | None):
+        """The row as it would stand: a new one, or the stored one with what the sheet changes."""
+        decision = self.decisions.get(line.number, "")
+        if decision == "skip":
+            line.verdict = SKIPPED
+            return
+        if decision.isdigit():
+            match = self.ledger.rows(self.actor, CHANGE).filter(pk=decision).first()
+        plain = {name: value for name, value in values.items() if not name.startswith("extra__")}
+        line.stored = match
+        if match is None:
+            line.row = self.blank.row(plain)
+            wrong.update({f.field: f.sentence for f in self.missing})
+        else:
+            line.row = self.blank.copy(match)
+            self.blank.put(line.row, plain)
+            # An empty cell leaves what is stored, so it cannot be wrong either.
+            for name in [n for n in wrong if self._empty(line, n)]:
+                del wrong[name]
+        for name in values.keys() - plain.keys():
+            facts.put_extra(line.row, name.removeprefix("extra__"), extras.as_json(values[name]))
+        line.faults = [rules.Fault(name, sentence) for name, sentence in wrong.items()]
+
+    def _empty(self, line: Line, name: str) -> bool:
+        for number, reader in zip(self.columns, self.readers, strict=True):
+            if reader.name == name:
+                return not cells.as_text(line.cells[number] if number < len(line.cells) else None)
+        return False
+
+    def _judge(self, line: Line, wrong: frozenset[str]):
+        if line.row is None:
+            return
+        line.faults += rules.faults(self.ledger, line.row, self.actor, wrong, self.holdings.taken)
+        self.holdings.use(line.row, line.number)
+        if line.faults:
+            line.verdict = WRONG
+            return
+        if line.stored is not None:
+            line.verdict = CHANGED if facts.of(line.row) != facts.of(line.stored) else SAME
+        if line.verdict != SAME:
+            line.doubts = rules.doubts(line.row)
+            if line.doubts:
+                line.verdict = DOUBTED
+
+    def _mark_alike(self, lines: list[Line]):
+        """A new row whose name stands in the ledger already may be the same thing without its code."""
+        names = {f.name for f in self.ledger.model._meta.fields}
+        if "name" not in names or "name" in self.ledger.key:
+            return
+        undecided = [line for line in lines if line.number not in self.decisions]
+        found = {}
+        for row in self.ledger.rows(self.actor).filter(name__in=[line.row.name for line in undecided]):
+            found.setdefault(row.name, row)
+        for line in undecided:
+            line.alike = found.get(line.row.name)
+            if line.alike is not None:
+                line.verdict = ALIKE
+
+
+def shown(ledger: Ledger, row: models.Model) -> dict[str, str]:
+    """A stored row in words, to stand beside the sheet's."""
+    return {c.name: c.text(row) for c in columns.sheet(ledger)}

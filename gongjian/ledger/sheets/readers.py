@@ -1,0 +1,75 @@
+"""A ledger's form compiled once: every column of a sheet gets a reader that is the form's own field.
+
+A sheet repeats itself, so each reader remembers what it has read; a word is judged once.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from gongjian.ledger.choices import RowChoice
+from gongjian.ledger.fields import Text
+from gongjian.ledger.forms import RowForm
+from gongjian.reading import cells
+
+REMEMBERED = 20_000
+# An empty cell leaves what is stored; this word empties it.
+CLEAR = "清空"
+
+
+@dataclass
+class Reader:
+    """Reads the cells of one column: a value, or the sentence saying why not."""
+
+    name: str
+    field: forms.Field
+    remembered: dict = field(default_factory=dict)
+
+    def read(self, cell) -> tuple[object, str]:
+        # 1, 1.0 and True are one key to a dictionary and three different cells.
+        key = cell if type(cell) is str else (type(cell), cell)
+        found = self.remembered.get(key)
+        if found is None:
+            if len(self.remembered) > REMEMBERED:
+                self.remembered.clear()
+            found = self.remembered[key] = self.judged(cell)
+        return found
+
+    def judged(self, cell) -> tuple[object, str]:
+        try:
+            return self.field.clean(cell), ""
+        except ValidationError as error:
+            return None, "".join(error.messages)
+
+    def prepare(self, column: list) -> None:
+        """Look up in one query every row the column names."""
+        if isinstance(self.field, RowChoice):
+            self.remembered.clear()
+            self.field.prepare({text for text in map(cells.as_text, column) if text})
+
+
+class PlainReader(Reader):
+    """For words of no fixed list: most are simply right, and no two alike, so nothing is remembered."""
+
+    def __post_init__(self):
+        limit = self.field.max_length or 10**9
+        self.simple: Callable = lambda cell: (
+            type(cell) is str and 0 < len(cell) <= limit and cell.isprintable()
+        )
+
+    def read(self, cell) -> tuple[object, str]:
+        if self.simple(cell) and cell[0] != " " and cell[-1] != " ":
+            return cell, ""
+        return self.judged(cell)
+
+
+def readers(form: RowForm, names: list[str]) -> list[Reader]:
+    return [reader(name, form.fields[name]) for name in names]
+
+
+def reader(name: str, field: forms.Field) -> Reader:
+    # Only the house's plain text without validators beyond length may take the short way.
+    plain = type(field) is Text and len(field.validators) <= 2
+    return (PlainReader if plain else Reader)(name, field)

@@ -1,0 +1,177 @@
+"""Taking back what the log says was done: one entry, or a whole batch; the taking back is logged too."""
+
+from uuid import UUID
+
+from django.db import models, transaction
+from django_tasks import task
+
+from gongjian.access import scope
+from gongjian.access.models import User
+from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
+from gongjian.audit import log
+from gongjian.ledger import facts, rules, writing
+from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.writing import Refused
+from gongjian.tasks import progress
+
+AT_ONCE = 250
+LATER = "之后又改过，不能直接撤回。"
+
+
+def entry(done: log.Entry, actor, reason: str = "") -> None:
+    """Take back one deed, if nothing was built on it since."""
+    with transaction.atomic():
+        change = back(done, actor)
+        log.note(actor.hand, [change], actor.now, reason=reason or f"撤回第 {done.pk} 条")
+
+
+def back(done: log.Entry, actor) -> log.Change:
+    ledger = ledger_named(done.kind)
+    if ledger is None or done.forgotten:
+        raise Refused("这一条记录不能撤回。")
+    if done.action == DELETE:
+        return again(ledger, done, actor)
+    if done.action not in (ADD, CHANGE):
+        raise Refused("只有增、改、删可以撤回。")
+    row = mine(ledger, done, actor)
+    now = facts.of(row)
+    if any(now.get(name) != value for name, value in done.now.items()):
+        raise Refused(f"“{row}”{LATER}")
+    return writing.removal(ledger, row) if done.action == ADD else earlier(ledger, row, done, actor)
+
+
+def mine(ledger: Ledger, done: log.Entry, actor):
+    """One's own deed needs the right to change; somebody else's new row, the right to delete."""
+    own = actor.user is not None and done.user_id == actor.user.pk
+    action = CHANGE if own or done.action == CHANGE else DELETE
+    row = ledger.rows(actor, action).select_for_update(of=("self",)).filter(pk=done.row).first()
+    if row is None:
+        raise Refused("这一条已删除，或不在您可撤回的范围内。")
+    return row
+
+
+def earlier(ledger: Ledger, row, done: log.Entry, actor) -> log.Change:
+    before = facts.of(row)
+    facts.put(row, done.was)
+    obey(ledger, row, actor)
+    return writing.write(ledger, row, before)
+
+
+def again(ledger: Ledger, done: log.Entry, actor) -> log.Change:
+    """A deleted row comes back under its own number."""
+    row = ledger.model(pk=int(done.row))
+    if ledger.model._default_manager.filter(pk=row.pk).exists():
+        raise Refused("这一条已经在台账里。")
+    facts.put(row, done.was)
+    obey(ledger, row, actor)
+    return writing.write(ledger, row, None)
+
+
+def obey(ledger: Ledger, row, actor) -> None:
+    """What was right then may break a rule now: a code taken since, an enterprise that left."""
+    try:
+        found = rules.faults(ledger, row, actor, frozenset())
+    except models.ObjectDoesNotExist as error:
+        raise Refused("它指着的记录已不在，不能撤回。") from error
+    if found:
+        raise Refused(found[0].sentence)
+
+
+def batch(done: log.Batch, actor, reason: str = "") -> progress.Progress:
+    """Queue taking back a whole batch, newest deed first."""
+    if done.undone_at:
+        raise Refused("这一批已经撤回。")
+    undoing = log.begin(actor.hand, "undo", f"撤回：{done.title}", actor.now, done.rows)
+    return progress.start(
+        actor.hand, f"撤回：{done.title}", take_back, actor.now,
+        batch=str(done.pk), undoing=str(undoing.pk), reason=reason,
+    )  # fmt: skip
+
+
+@task(takes_context=True)
+def take_back(context, progress_id: int, batch: str, undoing: str, reason: str = "") -> None:
+    with context.running(progress_id) as report:
+        done = log.Batch.objects.get(pk=batch)
+        actor = worker_for(progress_id, context.clock())
+        kept: list[str] = report.outcome.setdefault("kept", [])
+        rest = skip(log.entries_in(done, newest_first=True), report.done)
+        while chunk := [entry for entry, _ in zip(rest, range(AT_ONCE), strict=False)]:
+            with transaction.atomic():
+                changes = chunk_back(chunk, actor, kept)
+                log.note(actor.hand, changes, actor.now, batch=UUID(undoing), reason=reason)
+                report.say(report.done + len(chunk), done.rows, told(kept))
+        with transaction.atomic():
+            log.undone(done, actor.hand, actor.now, reason)
+
+
+def told(kept: list[str]) -> str:
+    return f"{len(kept)} 行之后改过，留着没动。" if kept else ""
+
+
+def worker_for(progress_id: int, now):
+    """Whoever queued the work does it, with the grants in force when it runs."""
+    user = User.objects.get(pk=progress.Progress.objects.get(pk=progress_id).started_by_id)
+    return scope.acting(user, now, scope.day_of(now), source="page")
+
+
+def skip(entries, number: int):
+    for _ in range(number):
+        next(entries, None)
+    return entries
+
+
+def chunk_back(chunk: list[log.Entry], actor, kept: list[str]) -> list[log.Change]:
+    """Rows that were only added go in one statement; the rest, and what resists, one by one."""
+    added, rest = untouched(chunk, actor)
+    changes = [writing.change_of(ledger, DELETE, row, facts.of(row), None) for ledger, row in added]
+    try:
+        with transaction.atomic():
+            remove(added)
+    except models.ProtectedError:
+        rest, changes = chunk, []
+    for done in rest:
+        if done.action not in (ADD, CHANGE, DELETE):
+            continue
+        try:
+            with transaction.atomic():
+                changes.append(back(done, actor))
+        except Refused as refused:
+            kept.append(f"{done.title}：{refused}")
+    return changes
+
+
+def untouched(chunk: list[log.Entry], actor) -> tuple[list, list[log.Entry]]:
+    plain, rest = [], []
+    own = [e for e in chunk if e.action == ADD and actor.user and e.user_id == actor.user.pk]
+    for kind in {e.kind for e in own}:
+        ledger = ledger_named(kind)
+        numbers = [e.row for e in own if e.kind == kind]
+        rows = {str(r.pk): r for r in ledger.rows(actor, CHANGE).filter(pk__in=numbers)}
+        for done in (e for e in own if e.kind == kind):
+            row = rows.get(done.row)
+            same = row is not None and facts.of(row) == done.now
+            (plain if same else rest).append((ledger, row) if same else done)
+    return plain, [*rest, *(e for e in chunk if e not in own)]
+
+
+def remove(added: list[tuple[Ledger, models.Model]]) -> None:
+    for ledger in {ledger for ledger, _ in added}:
+        numbers = [row.pk for of, row in added if of is ledger]
+        ledger.model._default_manager.filter(pk__in=numbers).delete()
+
+
+def may_undo(done: log.Entry, actor) -> bool:
+    """Whether to offer it; whether it works is only known when tried."""
+    ledger = ledger_named(done.kind)
+    return (
+        bool(ledger and done.action in (ADD, CHANGE, DELETE) and ledger.may(actor, CHANGE))
+        and not done.forgotten
+    )
+
+
+def visible(kind: str, pk, actor) -> list[log.Entry]:
+    """A row's past, for those who may see the row."""
+    ledger = ledger_named(kind)
+    if not ledger.rows(actor, VIEW).filter(pk=pk).exists():
+        return []
+    return log.entries_of(kind, pk)

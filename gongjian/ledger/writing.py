@@ -1,0 +1,144 @@
+"""The one door out: a row is saved, removed or put right here, in one transaction with its log entry."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from gongjian.access.roles import ADD, CHANGE, DELETE
+from gongjian.audit import log
+from gongjian.ledger import facts
+from gongjian.ledger.declaration import Ledger, ledger_of
+
+
+class Refused(Exception):
+    """Why nothing was written, in a sentence for the person; the transaction is gone."""
+
+
+def save(form, actor, reason: str = "", batch: UUID | None = None) -> models.Model:
+    """Write what a valid form holds. Nothing is written, and nothing logged, where nothing changed."""
+    row, ledger = form.instance, form.ledger
+    reason = reason or form.cleaned_data.get("reason", "")
+    try:
+        with transaction.atomic():
+            before = earlier(ledger, row, form.cleaned_data.get("version"), actor) if row.pk else None
+            change = write(ledger, row, before)
+            if change:
+                log.note(actor.hand, [change], actor.now, batch=batch, reason=reason)
+    except IntegrityError as error:
+        # Somebody else was quicker with the same key between our look and our write.
+        raise Refused("刚刚有人写了同样的一条，请刷新后再看。") from error
+    return row
+
+
+def earlier(ledger: Ledger, row, seen: int | None, actor) -> dict:
+    """What stands now, locked; refused when somebody changed it since the person looked."""
+    stored = ledger.rows(actor, CHANGE).select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if stored is None:
+        raise Refused("这一条刚被删除，或已不在您的范围内。")
+    if seen is not None and stored.version != seen:
+        changed = changed_since(ledger, stored, seen)
+        raise Refused(f"您打开之后有人改过这一条{changed}。请刷新，核对后再存。")
+    row.version = stored.version
+    return facts.of(stored)
+
+
+def changed_since(ledger: Ledger, stored, seen: int) -> str:
+    latest = log.entries_of(ledger.name, stored.pk)[: stored.version - seen]
+    names = sorted({name for entry in latest for name in entry.now})
+    labels = [label_of(ledger.model, name) for name in names]
+    return f"：{'、'.join(labels)}" if labels else ""
+
+
+def label_of(model, name: str) -> str:
+    return (
+        name.removeprefix("extra__")
+        if name.startswith("extra__")
+        else str(model._meta.get_field(name).verbose_name)
+    )
+
+
+def write(ledger: Ledger, row, before: dict | None) -> log.Change | None:
+    """Store a row and say what changed; the caller notes it."""
+    after = facts.of(row)
+    if before is None:
+        row.save(force_insert=True)
+        return change_of(ledger, ADD, row, None, facts.of(row))
+    if before == after:
+        return None
+    row.version += 1
+    row.save(force_update=True)
+    return change_of(ledger, CHANGE, row, *facts.difference(before, after))
+
+
+def change_of(ledger: Ledger, action: str, row, before: dict | None, after: dict | None) -> log.Change:
+    return log.Change(
+        action=action,
+        kind=ledger.name,
+        pk=row.pk,
+        label=str(row) if ledger.guard != "personal" else "",
+        path=ledger.path_of(row),
+        before=before,
+        after=after,
+        subject=ledger.subject_of(row),
+    )
+
+
+def delete(row, actor, reason: str = "", batch: UUID | None = None) -> None:
+    """Stewards only, logged in full; what others point at stays."""
+    ledger = ledger_of(type(row))
+    with transaction.atomic():
+        stored = ledger.rows(actor, DELETE).select_for_update(of=("self",)).filter(pk=row.pk).first()
+        if stored is None:
+            raise Refused("这一条不在您可删除的范围内。")
+        change = removal(ledger, stored)
+        log.note(actor.hand, [change], actor.now, batch=batch, reason=reason)
+
+
+def removal(ledger: Ledger, stored) -> log.Change:
+    change = change_of(ledger, DELETE, stored, facts.of(stored), None)
+    try:
+        stored.delete()
+    except models.ProtectedError as error:
+        kinds = sorted({str(other._meta.verbose_name) for other in error.protected_objects})
+        raise Refused(f"还有{'、'.join(kinds)}指着它，先处理那些，再删。") from error
+    return change
+
+
+def perform(actor, plan, reason: str = "", batch: UUID | None = None, guard: str = "structure") -> None:
+    """Write what an act over several records planned (a move, a merger), as one batch with its log."""
+    with transaction.atomic():
+        changes = [change for row in plan.rows if (change := planned(row))]
+        for change in changes:
+            if not actor.reaches(change.path, CHANGE, guard):
+                raise Refused("这件事牵涉您范围之外的组织，请上级办理。")
+        log.note(actor.hand, changes, actor.now, batch=batch, reason=reason)
+
+
+def planned(row) -> log.Change | None:
+    before = None if row._state.adding else facts.of(type(row)._default_manager.get(pk=row.pk))
+    after = facts.of(row)
+    if before == after:
+        return None
+    row.save()
+    path = (
+        row.path
+        if hasattr(row, "path")
+        else row.organisation.path
+        if hasattr(row, "organisation")
+        else row.after.path
+    )
+    old, new = facts.difference(before or {}, after)
+    return log.Change(
+        action=CHANGE if before else ADD,
+        kind=type(row)._meta.model_name,
+        pk=row.pk,
+        label=str(row),
+        path=path,
+        before=old if before else None,
+        after=new,
+    )
+
+
+def refusal(error: ValidationError | Refused) -> str:
+    return "".join(error.messages) if isinstance(error, ValidationError) else str(error)

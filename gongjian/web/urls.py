@@ -1,0 +1,3 @@
+"""The pages' addresses: each page module lists its own, this file only joins them."""
+
+urlpatterns: list = []
