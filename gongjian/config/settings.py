@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -65,6 +66,8 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "gongjian.web.rendering.Face"
+CSRF_FAILURE_VIEW = "gongjian.web.errors.stale"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -74,6 +77,9 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "gongjian.access.passwords.HouseRules"}]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "gongjian.access.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", 15))
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Plain http is only for a laptop; behind TLS (deploy/) HTTPS=1 turns the strict cookies on.
