@@ -1,8 +1,13 @@
 """Tasks for the tests of tasks; they note what they did in a list the test can read."""
 
+import datetime as dt
+import time
+
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django_tasks import task
 
+from gongjian.tasks.models import Message
 from gongjian.tasks.progress import Trouble
 
 DONE = []
@@ -29,3 +34,15 @@ def bare(word):
 @task
 def broken():
     raise ZeroDivisionError
+
+
+@task(takes_context=True)
+def write_slowly(context, progress_id, user_id, upto):
+    """Rows that can be counted afterwards, each written with the report that it is."""
+    with context.running(progress_id) as report:
+        for number in range(report.done + 1, upto + 1):
+            with transaction.atomic():
+                at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+                Message.objects.create(to_user_id=user_id, title=str(number), created_at=at)
+                time.sleep(0.05)
+                report.say(number, upto)

@@ -26,6 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="fill an empty database with the demo")
 
     def handle(self, *, host, port, demo, **options):
+        # The database and the files in DATA are for this account's eyes alone.
+        os.umask(0o077)
         if answers(host, port):
             raise CommandError(f"端口 {port} 已被别的程序占用。换一个端口：make run PORT={port + 1}")
         self.prepare(demo)
@@ -56,7 +58,7 @@ class Command(BaseCommand):
 def pages(host, port):
     options = ["--interface", "wsgi", "--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "4"]
     options += ["--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    options += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
+    options += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
     return Child("网页服务", [sys.executable, "-m", "granian", *options, "gongjian.config.wsgi:application"])
 
 
