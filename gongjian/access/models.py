@@ -1,28 +1,33 @@
 """Accounts, what they were granted, the tokens and sessions that act for them."""
 
+import unicodedata
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from gongjian.access.roles import HELD_BY_ACCOUNTS, ROLES
 from gongjian.organisations.models import Organisation
 
+plain_name = RegexValidator(r"^[\w.@+-]+\Z", "用户名只用文字、数字和 . _ - @。")
+
 
 class User(AbstractBaseUser):
-    username = models.CharField("用户名", max_length=40, unique=True)
+    username = models.CharField("用户名", max_length=40, unique=True, validators=[plain_name])
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     must_change = models.BooleanField("下次登录改密码", default=True, editable=False)
     password_set_at = models.DateTimeField("密码设于", null=True, editable=False)
-    failed_tries = models.PositiveSmallIntegerField("连续输错", default=0, editable=False)
-    locked_until = models.DateTimeField("锁定至", null=True, editable=False)
     seen_at = models.DateTimeField("最近登录", null=True, editable=False)
     totp_secret = models.TextField("动态口令密钥", blank=True, editable=False)
     totp_since = models.DateTimeField("动态口令启用于", null=True, editable=False)
     totp_step = models.BigIntegerField("用过的口令", default=0, editable=False)
     large_text = models.BooleanField("大字", default=False)
+
+    last_login = None  # `seen_at` says it, with the moment passed in
 
     objects = BaseUserManager()
     USERNAME_FIELD = "username"
@@ -33,6 +38,11 @@ class User(AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def normalize_username(cls, username):
+        """One spelling for each name, so that no two people's differ by width or case alone."""
+        return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
 class PastPassword(models.Model):
@@ -49,10 +59,29 @@ class PastPassword(models.Model):
         return f"{self.user} {self.set_at:%Y-%m-%d}"
 
 
+class Tries(models.Model):
+    """Wrong tries under one name typed, or from one address; known and unknown names alike (R-DATA-31)."""
+
+    mark = models.CharField(max_length=80, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "输错记录"
+
+    def __str__(self):
+        return f"{self.mark} {self.count}"
+
+
 class GrantQuerySet(models.QuerySet):
     def in_force(self, day):
         """The first day belongs, the last (`until`) does not; a withdrawn grant ends at once."""
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day, withdrawn_at=None)
+        return self.filter(since__lte=day).standing(day)
+
+    def standing(self, day):
+        """In force on the day or on a later one."""
+        return self.filter(Q(until=None) | Q(until__gt=day), withdrawn_at=None)
 
 
 class Grant(models.Model):

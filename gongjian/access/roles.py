@@ -122,7 +122,9 @@ ROLES = {
         guards={"accounts": LOOK, "grants": LOOK, "log": READ},
         administrator=True,
     ),
-    "owner": Role(label="出资人、企业主", sentence="不设账号，凭链接办事，看不到任何人的信息。", account=False),
+    "owner": Role(
+        label="出资人、企业主", sentence="不设账号，凭链接办事，看不到任何人的信息。", account=False
+    ),
     "staff": Role(label="职工", sentence="不设账号，匿名答问卷。", account=False),
 }
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from gongjian.access.models import Grant, User
 from gongjian.access.roles import ROLES
 from gongjian.audit.log import Hand
-from gongjian.organisations.models import Organisation
+from gongjian.organisations.models import Organisation, Tree
 
 NOTHING = Q(pk__in=())
 
@@ -31,7 +32,9 @@ class Actor:
     @property
     def hand(self) -> Hand:
         """How the log names whoever is acting."""
-        return Hand(self.user and self.user.pk, self.user.name if self.user else "", self.source, self.address)
+        return Hand(
+            self.user and self.user.pk, self.user.name if self.user else "", self.source, self.address
+        )
 
     def may(self, action: str, guard: str) -> bool:
         return any(ROLES[grant.role].may(action, guard) for grant in self.grants)
@@ -41,7 +44,7 @@ class Actor:
         key = action, guard
         if key not in self._reach:
             self._reach[key] = outermost(
-                grant.organisation.path
+                top_of(grant)
                 for grant in self.grants
                 if ROLES[grant.role].subtree and ROLES[grant.role].may(action, guard)
             )
@@ -55,7 +58,9 @@ class Actor:
         return path.startswith(self.reach(action, guard) or ("\0",))
 
 
-def acting(user: User, now: datetime, today: date, source: str = "page", address: str = "", grants=None) -> Actor:
+def acting(
+    user: User, now: datetime, today: date, source: str = "page", address: str = "", grants=None
+) -> Actor:
     """The actor for a signed-in user; `grants` narrows it to what a token carries."""
     if grants is None:
         held = Grant.objects.in_force(today).filter(user=user, user__is_active=True)
@@ -65,11 +70,26 @@ def acting(user: User, now: datetime, today: date, source: str = "page", address
 
 
 def lives(grant: Grant, today: date) -> bool:
-    """A delegation ends with any grant it came from, however long the chain."""
-    while grant := grant.delegated_from:
-        if grant.withdrawn_at or grant.since > today or (grant.until and grant.until <= today):
+    """A delegation ends with any grant it came from, and reaches no further, however long the chain."""
+    while origin := grant.delegated_from:
+        if origin.withdrawn_at or origin.since > today or (origin.until and origin.until <= today):
             return False
+        if not grant.organisation.path.startswith(origin.organisation.path):
+            return False
+        grant = origin
     return True
+
+
+def top_of(grant: Grant) -> str:
+    """Administrators at the top of the 属地 tree look after every tree, and what belongs to no unit."""
+    unit = grant.organisation
+    whole = ROLES[grant.role].administrator and unit.parent_id is None and unit.tree == Tree.TERRITORY
+    return "" if whole else unit.path
+
+
+def day_of(now: datetime) -> date:
+    """The calendar day of a moment, where the platform stands."""
+    return timezone.localdate(now)
 
 
 def outermost(paths) -> tuple[str, ...]:
@@ -118,7 +138,9 @@ def related(model, path: str):
     return model
 
 
-def within(row, actor: Actor, action: str, guard: str, organisation: str, named: tuple[str, ...] = ()) -> bool:
+def within(
+    row, actor: Actor, action: str, guard: str, organisation: str, named: tuple[str, ...] = ()
+) -> bool:
     """The same question for a row not yet stored."""
     if not actor.may(action, guard):
         return False

@@ -1,0 +1,1 @@
+from tests.access.world import district  # noqa: F401 - a fixture
