@@ -1,0 +1,52 @@
+"""Which rows under the headings are no data: totals, notes, headings printed again."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from gongjian.reading.labels import key, shown
+from gongjian.reading.values import Cell
+from gongjian.reading.words import narrow
+
+
+class Line(Enum):
+    DATA = "data"
+    BLANK = "blank"
+    TOTAL = "total"
+    NOTE = "note"
+    HEADING = "heading"
+
+
+_TOTAL = re.compile(
+    r"(本页|本表|全[区市县镇街]+|以上)?(合计|小计|总计|共计|累计)(\(.*\)|:.*|\d*[家户人个]?)?"
+)
+_NOTE = re.compile(
+    r"(注|备注|说明|填表(人|说明|单位|日期|时间)?|制表(人|单位|日期|时间)?|填报(人|单位|日期|时间)?|审核(人)?|"
+    r"经办人|单位负责人|负责人|负责人签字|签字|盖章|单位\(盖章\)|联系电话|日期)\d?:.*"
+)
+
+
+def line_of(row: Sequence[Cell], headings: Sequence[str] = ()) -> Line:
+    said = [cell for cell in row if cell is not None and cell != "" and not _only_space(cell)]
+    if not said:
+        return Line.BLANK
+    first = said[0]
+    if not isinstance(first, str):
+        return Line.DATA
+    words = narrow(first[:200])
+    if _TOTAL.fullmatch(words):
+        return Line.TOTAL
+    if len(said) * 2 <= max(len(headings), len(row), 2) and _NOTE.fullmatch(words):
+        return Line.NOTE
+    return Line.HEADING if _repeats(row, headings) else Line.DATA
+
+
+def _only_space(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.isspace()
+
+
+def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    if not headings or shown(row[0]) not in ("", headings[0]):
+        return False
+    pairs = [(shown(cell), heading) for cell, heading in zip(row, headings, strict=False) if shown(cell)]
+    return len(pairs) > 1 and all(key(cell) == key(heading) for cell, heading in pairs)
