@@ -30,5 +30,5 @@ def embedded(path: Path) -> dict:
         # Persistent connections save 15-25 % of a request; SQLite has no server to burden.
         "CONN_MAX_AGE": None,
         "OPTIONS": {"timeout": 20, "transaction_mode": "IMMEDIATE"},
-        "TEST": {"NAME": None},
+        "TEST": {"NAME": ":memory:"},
     }
