@@ -41,7 +41,7 @@ class SessionStore(DatabaseStore):
 def begin(store: SessionStore, now: datetime, address: str, browser: str) -> None:
     """Called once Django has signed the holder in under a new session key."""
     store.row = None
-    store.update(begun_at=now.isoformat(), address=address[:45], browser=browser[:200])
+    store.update({"begun_at": now.isoformat(), "address": address[:45], "browser": browser[:200]})
 
 
 def idle(row: Session, now: datetime) -> bool:
