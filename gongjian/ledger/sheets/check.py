@@ -45,6 +45,8 @@ class Checker:
         self.columns = sorted(mapping)
         self.readers = readers(form, [mapping[number] for number in self.columns])
         self.fields = {reader.name for reader in self.readers}
+        # What a page shows filled in before anyone types, a sheet may leave empty.
+        self.defaults = {f.name for f in ledger.model._meta.fields if f.has_default()}
         self.missing = self._missing(form)
         self.blank = Blank(ledger.model)
         self.holdings = Holdings(ledger, actor)
@@ -52,7 +54,7 @@ class Checker:
 
     def _missing(self, form) -> list[rules.Fault]:
         """Required fields the sheet has no column for; every new row lacks them."""
-        lacking = [n for n, f in form.fields.items() if f.required and n not in self.fields]
+        lacking = [n for n, f in form.fields.items() if f.required and n not in self.fields | self.defaults]
         return [rules.Fault(n, form.fields[n].error_messages["required"]) for n in lacking]
 
     def _follow_paths(self):
@@ -85,9 +87,12 @@ class Checker:
             name, one = reader.name, reader.read
             for cell, (values, wrong) in zip(column, read, strict=True):
                 value, sentence = one(cell)
-                if sentence and cell != CLEAR:
+                if cell is None or cell == "":
+                    if sentence and name not in self.defaults:
+                        wrong[name] = sentence
+                elif sentence and cell != CLEAR:
                     wrong[name] = sentence
-                elif cell is not None and cell != "":
+                else:
                     values[name] = None if cell == CLEAR and sentence else value
         return read
 

@@ -50,6 +50,7 @@ class Reader:
             self.field.prepare({text for text in map(cells.as_text, column) if text})
 
 
+@dataclass
 class PlainReader(Reader):
     """For words of no fixed list: most are simply right, and no two alike, so nothing is remembered."""
 
