@@ -12,6 +12,7 @@ from django.db.transaction import TransactionManagementError
 from gongjian.storage import bulk
 
 Model = type[models.Model]
+Row = tuple[Any, ...]
 # The lane this thread had last: most often free, so most often the first try holds.
 mine = local()
 
@@ -31,13 +32,14 @@ def take(lanes: Model, entries: Model, number: int) -> Held:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(_head(lanes, "ORDER BY number LIMIT 1"))
-            return Held(*cursor.fetchone(), bulk.next_ids(entries, number))
-    *head, first = _one_of_many(connection, lanes, entries)
-    mine.lane = head[0]
-    return Held(*head, [first] if number == 1 else bulk.next_ids(entries, number))
+            lane, length, last = cursor.fetchone()
+        return Held(lane, length, last, bulk.next_ids(entries, number))
+    lane, length, last, first = _one_of_many(connection, lanes, entries)
+    mine.lane = lane
+    return Held(lane, length, last, [first] if number == 1 else bulk.next_ids(entries, number))
 
 
-def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) -> tuple:
+def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) -> Row:
     sequence = [f'"{entries._meta.db_table}"', entries._meta.pk.column]
     own = getattr(mine, "lane", None)
     with connection.cursor() as cursor:
@@ -50,12 +52,13 @@ def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) 
                 _head(lanes, f"{where} FOR UPDATE {waits}", ", nextval(pg_get_serial_sequence(%s, %s))"),
                 sequence if which is None else [*sequence, which],
             )
-            if row := cursor.fetchone():
+            row: Row | None = cursor.fetchone()
+            if row:
                 return row
     raise lanes.DoesNotExist("The log has no lanes: run migrate.")
 
 
-def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list, head: Sequence[Any]) -> None:
+def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list[Row], head: Sequence[Any]) -> None:
     """Append rows, and move the head (number, length, last, seal) with them."""
     connection = connections[router.db_for_write(entries)]
     if connection.vendor == "postgresql" and len(rows) == 1:
@@ -68,7 +71,8 @@ def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list, head:
 
 @lru_cache
 def _one(lanes: Model, entries: Model, names: tuple[str, ...]) -> str:
-    columns = ", ".join(f'"{entries._meta.get_field(name).column}"' for name in names)
+    fields: list[Any] = [entries._meta.get_field(name) for name in names]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(names))
     return (
         f'WITH head AS (UPDATE "{lanes._meta.db_table}" SET length = %s, last = %s, seal = %s'
