@@ -1,10 +1,11 @@
 """Tags every page uses (a builtin, no {% load %}): icons, lights, bars, fields, days."""
 
+from copy import copy
 from datetime import date, datetime
 from functools import cache
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Textarea
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -65,17 +66,31 @@ def control(field: BoundField, cls: str = "", label: str = "") -> SafeString:
     kind = getattr(widget, "input_type", None) or type(widget).__name__.lower()
     words = (widget.attrs.get("class", ""), SMALL.get(kind, "in"), cls)
     attrs = {"class": " ".join(word for word in words if word)}
+    if kind == "number":
+        widget = as_text(widget)
+        attrs["inputmode"] = "decimal"
     if label:
         attrs["aria-label"] = label
-    return field.as_widget(attrs=attrs)
+    return field.as_widget(widget, attrs)
+
+
+def as_text(widget):
+    """A number box of the browser throws away what it cannot read; the words typed must stay to be put right."""
+    text = copy(widget)
+    text.input_type = "text"
+    text.attrs = {name: value for name, value in widget.attrs.items() if name not in ("min", "max", "step")}
+    return text
 
 
 @register.filter
 def kind_of(field: BoundField) -> str:
-    """ "one" box, "many" boxes, or "line": which markup a field takes."""
+    """Which markup a field takes: "one" box, "many" boxes, a "line" or a "wide" text."""
     if field.use_fieldset:
         return "many"
-    return "one" if getattr(field.field.widget, "input_type", "") == "checkbox" else "line"
+    widget = field.field.widget
+    if isinstance(widget, Textarea):
+        return "wide"
+    return "one" if getattr(widget, "input_type", "") == "checkbox" else "line"
 
 
 @register.simple_tag
