@@ -4,6 +4,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 HERE = Path(__file__).parent
@@ -38,3 +39,12 @@ def pytest_collection_modifyitems(config, items):
 def is_for_another_database(item):
     marker = item.get_closest_marker("only")
     return marker is not None and connection.vendor not in marker.args
+
+
+@pytest.fixture
+def data(settings, tmp_path):
+    """A data folder of this test's own, for what writes files."""
+    settings.DATA = tmp_path
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    return tmp_path
