@@ -21,6 +21,14 @@ def correct_name(organisation, wrong: str, right: str) -> Plan:
     return plan
 
 
+def correct(organisation, name: str, *, short_name: str, code: str, order: int) -> Plan:
+    """Today's name and the marks beside it; a name that stood wrong stood wrong on every day."""
+    plan = Plan() if name == organisation.name else correct_name(organisation, organisation.name, name)
+    body = plan.change(organisation)
+    body.short_name, body.code, body.order = short_name, code, order
+    return plan
+
+
 def correct_day(act, on, *, today) -> Plan:
     """Another day for an act, wherever nothing else that is recorded contradicts it."""
     must.hold(act.organisation.tree)

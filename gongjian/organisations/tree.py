@@ -13,7 +13,8 @@ from gongjian.organisations import paths, stretches
 from gongjian.organisations.paths import common_superior
 
 __all__ = [
-    "Node", "ancestors", "children", "common_superior", "node", "on_day", "search", "sizes", "tops", "under",
+    "Node", "ancestors", "children", "common_superior", "names", "node", "on_day", "search", "sizes", "tops",
+    "under",
 ]  # fmt: skip
 COLUMNS = (
     "organisation_id", "name", "kind__label", "kind__is_party", "parent_id", "path", "organisation__since",
@@ -83,6 +84,14 @@ def ancestors(path: str, day: date, visible=None) -> list[Node]:
     """From the top down to the body of that path."""
     rows = standing(day, visible).filter(organisation__in=paths.numbers(path))
     return sorted(_nodes(rows), key=lambda each: len(each.path))
+
+
+def names(nodes, day: date, visible=None) -> dict[int, list[str]]:
+    """For each body the names of its superiors, from the top down."""
+    wanted = {number for each in nodes for number in paths.numbers(each.path)[:-1]}
+    rows = standing(day, visible).filter(organisation__in=wanted)
+    named = dict(rows.values_list("organisation_id", "name"))
+    return {each.id: [named[n] for n in paths.numbers(each.path)[:-1] if n in named] for each in nodes}
 
 
 def search(tree: str, words: str, day: date, visible=None, most: int = 50) -> list[Node]:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from gongjian.organisations import kinds, moves
-from gongjian.organisations.models import Kind, Organisation
+from gongjian.organisations import kinds, moves, paths
+from gongjian.organisations.models import Kind, Organisation, Standing
 
 FIRST = date(2020, 1, 1)
 TODAY = date(2026, 7, 3)
@@ -25,7 +25,7 @@ def write(plan):
 
 
 def kind(code: str) -> Kind:
-    if not Kind.objects.exists():
+    if not Kind.objects.filter(code=code).exists():
         kinds.load()
     return Kind.objects.get(code=code)
 
@@ -43,3 +43,28 @@ def act(verb, *arguments, on=TODAY, **more):
 def fresh(*bodies):
     found = [Organisation.objects.get(pk=body.pk) for body in bodies]
     return found[0] if len(found) == 1 else found
+
+
+def plant(top, number):
+    """Many bodies at once below a top, ten to each, as a sheet of a whole district would bring them."""
+    founding, branch, base = top.acts.get(), kind("branch"), Organisation.objects.latest("pk").pk
+    places, above = {top.pk: top.path}, [top.pk, *range(base + 1, base + number)]
+    bodies = []
+    for each in range(number):
+        body = Organisation(pk=base + 1 + each, tree=top.tree, kind=branch, name=f"支部{each}", since=FIRST)
+        body.parent_id = above[each // 10]
+        body.path = places[body.pk] = paths.place(top.tree, places[body.parent_id], body.pk)
+        bodies.append(body)
+    Organisation.objects.bulk_create(bodies)
+    Standing.objects.bulk_create(
+        Standing(
+            organisation=body,
+            since=FIRST,
+            name=body.name,
+            kind=branch,
+            parent_id=body.parent_id,
+            path=body.path,
+            opened_by=founding,
+        )  # fmt: skip
+        for body in bodies
+    )

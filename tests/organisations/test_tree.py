@@ -3,8 +3,8 @@
 import pytest
 
 from gongjian.organisations import kinds, moves, paths, tree
-from gongjian.organisations.models import Act, Kind, Organisation, Standing
-from tests.organisations.district import FIRST, TODAY, act, day, found, kind
+from gongjian.organisations.models import Kind, Organisation
+from tests.organisations.district import TODAY, act, day, found, plant
 
 
 def test_the_top_holds_every_body(district):
@@ -78,42 +78,8 @@ def test_a_number_goes_into_a_path_and_comes_back(number):
     assert paths.level(path) == 2
 
 
-def plant(number):
-    """Many bodies at once, as a sheet of a whole district would bring them."""
-    top = found("示例区委", kind_code="district_committee")
-    founding, branch = Act.objects.get(), kind("branch")
-    bodies = [
-        Organisation(
-            pk=top.pk + 1 + each,
-            tree="territory",
-            kind=branch,
-            name=f"支部{each}",
-            since=FIRST,
-            parent_id=top.pk + each // 10,
-        )  # fmt: skip
-        for each in range(number)
-    ]
-    places = {top.pk: top.path}
-    for body in bodies:
-        body.path = places[body.pk] = paths.place("territory", places[body.parent_id], body.pk)
-    Organisation.objects.bulk_create(bodies)
-    Standing.objects.bulk_create(
-        Standing(
-            organisation=body,
-            since=FIRST,
-            name=body.name,
-            kind=branch,
-            parent_id=body.parent_id,
-            path=body.path,
-            opened_by=founding,
-        )  # fmt: skip
-        for body in bodies
-    )
-    return top
-
-
 def test_three_thousand_bodies_are_read_in_two_queries(db, django_assert_num_queries):
-    top = plant(3000)
+    plant(top := found("示例区委", kind_code="district_committee"), 3000)
     with django_assert_num_queries(1):
         assert len(tree.on_day("territory", TODAY)) == 3001
     with django_assert_num_queries(2):
