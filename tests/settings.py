@@ -13,3 +13,4 @@ from gongjian.config.settings import *  # noqa: E402, F403 - DATA must be set be
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
