@@ -96,8 +96,7 @@ def choose(user: User, password: str, now: datetime) -> None:
     """The holder's own choice, validated before; remembered so that it does not come back."""
     user.set_password(password)
     user.must_change = False
-    user.password_set_at = now
-    user.save()
+    keep(user, now)
     PastPassword.objects.create(user=user, password=user.password, set_at=now)
     kept = user.past_passwords.order_by("-set_at", "-pk").values_list("pk", flat=True)[:REMEMBERED]
     user.past_passwords.exclude(pk__in=list(kept)).delete()
@@ -108,10 +107,15 @@ def issue(user: User, now: datetime) -> str:
     password = one_time()
     user.set_password(password)
     user.must_change = True
-    user.password_set_at = now
-    user.save()
+    keep(user, now)
     return password
 
 
+def keep(user: User, now: datetime) -> None:
+    user.password_set_at = now
+    # Only what changed: the rest of the row may have moved on since it was read.
+    user.save(update_fields=["password", "must_change", "password_set_at"] if user.pk else None)
+
+
 def must_change(user: User, now: datetime) -> bool:
-    return user.must_change or user.password_set_at is None or now - user.password_set_at >= LIFE
+    return user.must_change or bool(user.password_set_at and now - user.password_set_at >= LIFE)

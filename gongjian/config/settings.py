@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gongjian.web.middleware.WhoIsActing",
+    "gongjian.web.gate.Gate",
 ]
 
 ROOT_URLCONF = "gongjian.config.urls"
