@@ -249,6 +249,22 @@ class CorrectForm(forms.Form):
         return corrections.correct(self.body, given["name"], order=given["order"] or 0, **more)
 
 
+class DayForm(forms.Form):
+    """The day an act really took hold."""
+
+    title, verb, done = "更正日期", "更正", "已更正"
+    explains = "录入时写错的生效日期，在这里改。"
+    on = Day(label="正确的生效日期", error_messages={"required": "填生效日期。"})
+    reason = Text(label="理由", max_length=200, error_messages={"required": "写明哪里录错了。"})
+
+    def __init__(self, data=None, *, act, body, actor):
+        self.act, self.body, self.actor = act, body, actor
+        super().__init__(data, initial={"on": act.on})
+
+    def plan(self):
+        return corrections.correct_day(self.act, self.cleaned_data["on"], today=self.actor.today)
+
+
 FORMS = {
     "found": FoundForm,
     "rename": RenameForm,

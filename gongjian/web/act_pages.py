@@ -1,17 +1,20 @@
 """Doing one of the six acts, or mending an entry: form, plan, one transaction, one batch in the log."""
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
-from django.views.decorators.http import require_http_methods
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from gongjian.access import scope
+from gongjian.access.roles import CHANGE
 from gongjian.audit import log
-from gongjian.ledger import writing
+from gongjian.ledger import withdrawal, writing
 from gongjian.organisations import tree
-from gongjian.web.act_forms import FORMS, GUARD
+from gongjian.organisations.models import Act, Organisation
+from gongjian.web.act_forms import FORMS, GUARD, DayForm
 from gongjian.web.saying import say
 from gongjian.web.tree_pages import visible
 
@@ -27,11 +30,10 @@ def act(request, number, verb):
     form = form_class(request.POST or None, body=body, actor=actor)
     if request.method == "POST" and form.is_valid() and (plan := done(form)):
         founded = plan.founded[0] if verb == "found" else body
-        say(request, f"{form.done}：{founded.name}。")
+        undo = reverse("withdraw", args=[plan.act.pk]) if plan.act else ""
+        say(request, f"{form.done}：{founded.name}。", undo)
         return redirect("organisation", founded.pk)
-    line = tree.ancestors(body.path, actor.today, visible(actor))
-    context = {"form": form, "body": body, "line": line, "above": line[:-1]}
-    return render(request, "web/tree_act.html", context, status=422 if form.errors else 200)
+    return page(request, form)
 
 
 def done(form):
@@ -58,4 +60,45 @@ def tell(form, error: ValidationError) -> None:
         form.add_error(field if field in form.fields and field != NON_FIELD_ERRORS else None, sentences)
 
 
-urlpatterns = [path("organisations/<int:number>/<slug:verb>/", act, name="act")]
+def mine(request, number) -> tuple[Act, Organisation]:
+    """An act upon a body this actor may change."""
+    bodies = scope.organisations(request.actor, CHANGE, GUARD)
+    body = get_object_or_404(bodies.select_related("kind"), acts=number)
+    return body.acts.get(pk=number), body
+
+
+@require_POST
+def withdraw(request, number):
+    act, body = mine(request, number)
+    try:
+        withdrawal.withdraw(act, request.actor, request.POST.get("reason", "").strip()[:200])
+    except writing.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        say(request, f"已撤回：{act}。")
+    here = visible(request.actor).filter(pk=body.pk).exists()
+    return redirect("organisation", body.pk) if here else redirect("tree")
+
+
+@require_http_methods(["GET", "POST"])
+def act_day(request, number):
+    """The right day of an act that was entered with a wrong one."""
+    act, body = mine(request, number)
+    form = DayForm(request.POST or None, act=act, body=body, actor=request.actor)
+    if request.method == "POST" and form.is_valid() and done(form):
+        say(request, f"已更正：{body.name}。")
+        return redirect("organisation", body.pk)
+    return page(request, form)
+
+
+def page(request, form):
+    line = tree.ancestors(form.body.path, form.actor.today, visible(form.actor))
+    context = {"form": form, "body": form.body, "above": line[:-1]}
+    return render(request, "web/tree_act.html", context, status=422 if form.errors else 200)
+
+
+urlpatterns = [
+    path("organisations/<int:number>/<slug:verb>/", act, name="act"),
+    path("organisations/acts/<int:number>/withdraw/", withdraw, name="withdraw"),
+    path("organisations/acts/<int:number>/day/", act_day, name="act_day"),
+]

@@ -5,6 +5,7 @@ from django.urls import path
 
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.ledger.declaration import ledgers
+from gongjian.ledger.withdrawal import batch_of
 from gongjian.organisations import history, tree
 from gongjian.web.shell import address
 from gongjian.web.tree_pages import GUARD, look_of, visible
@@ -28,6 +29,7 @@ def organisation(request, number):
         "later": [event for event in events if event.act.on > look.day],
         "holdings": holdings(body, actor) if look.day == look.today else [],
         "acts": acts(body, actor) if look.day == look.today else [],
+        "newest": newest(body, actor),
         "may_found": not body.until and actor.reaches(body.path, ADD, GUARD),
         "may_correct": actor.reaches(body.path, CHANGE, GUARD),
     }
@@ -55,6 +57,13 @@ def listed(ledger, body) -> str:
     return (
         f"{href}?{ledger.organisation}={body.pk}" if href and ledger.organisation in ledger.filters else href
     )
+
+
+def newest(body, actor) -> int | None:
+    """The body's latest act, when this actor may take it back."""
+    latest = body.acts.first()
+    may = latest and actor.reaches(body.path, CHANGE, GUARD) and batch_of(latest)
+    return latest.pk if may else None
 
 
 def acts(body, actor) -> list[tuple[str, str]]:

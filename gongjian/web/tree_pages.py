@@ -102,9 +102,21 @@ def tree_page(request):
         "more": len(rows) == MOST and bool(look.words),
         "trees": [(label, look.of(name), name == look.tree) for name, label in Tree.choices],
         "number": tree.standing(look.day, mine).filter(organisation__tree=look.tree).count(),
+        "pills": pills(look),
+        "here": replace(look, words="", day=look.today, opened=None).address(),
         "whole": replace(look, words="").address(),
     }
     return render(request, "web/tree.html", context)
+
+
+def pills(look: Look) -> list[dict[str, str]]:
+    """What narrows the page, each with the way out of it."""
+    found = []
+    if look.words:
+        found.append({"label": f"名称或编码含「{look.words}」", "href": replace(look, words="").address()})
+    if look.day != look.today:
+        found.append({"label": f"{look.day} 那天", "href": replace(look, day=look.today).address()})
+    return found
 
 
 def unfolded(look: Look, mine) -> list[Row]:

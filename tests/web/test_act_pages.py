@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gongjian.audit.models import Batch, Entry
 from gongjian.organisations import tree
-from gongjian.organisations.models import Act, Organisation
+from gongjian.organisations.models import Act, Organisation, Standing, Succession
 from tests.organisations.district import PAPER, day, found, fresh, kind
 
 USUAL = {
@@ -152,3 +152,57 @@ def test_a_wrong_name_is_mended_with_a_reason_and_no_act(world, do):
     assert (body.name, body.short_name, body.code, body.order) == ("云锦里社区居委会", "云锦里", "350102", 3)
     assert {entry.reason for entry in Entry.objects.filter(batch__isnull=False)} == {"录入时漏字"}
     assert Act.objects.exclude(kind="found").count() == 0
+
+
+def state():
+    """Everything an act may write, as it stands."""
+    return [
+        list(model.objects.order_by("pk").values()) for model in (Organisation, Standing, Act, Succession)
+    ]
+
+
+@pytest.mark.parametrize("verb", ["found", "rename", "move", "merge", "split", "dissolve"])
+def test_an_act_is_taken_back_whole_and_both_stand_in_the_log(world, do, client, verb):
+    branch = found("第一支部", world.northern)
+    empty = found("云锦东社区", world.north, kind_code="community")
+    before = state()
+    given = {
+        "found": {"kind": kind("branch").pk, "name": "新支部"},
+        "rename": {"kind": world.northern.kind_id, "name": "新社区"},
+        "move": {"parent": world.south.name},
+        "merge": {"into": world.southern.name},
+        "split": {"kind": kind("community").pk, "keep": "on", "name_1": "外社区", f"child_{branch.pk}": "1"},
+        "dissolve": {},
+    }[verb]
+    do(world.officer, verb, empty if verb == "dissolve" else world.northern, **given)
+    assert state() != before
+    act = Act.objects.latest("pk")
+    client.post(reverse("withdraw", args=[act.pk]), {"reason": "录错了"})
+    assert state() == before
+    batch = Batch.objects.get()
+    assert (batch.undone_by, Entry.objects.filter(reason="录错了").exists()) == ("区小林", True)
+
+
+def test_an_act_others_were_built_on_is_not_taken_back(world, do, client):
+    do(world.street, "found", world.northern, kind=kind("branch").pk, name="新支部")
+    act = Act.objects.latest("pk")
+    do(world.street, "rename", Organisation.objects.get(name="新支部"), name="又新", kind=kind("branch").pk)
+    page = client.post(reverse("withdraw", args=[act.pk]), follow=True)
+    assert "先撤回后面的" in page.content.decode()
+    assert Organisation.objects.filter(name="又新").exists()
+
+
+@pytest.mark.parametrize("name", ["withdraw", "act_day"])
+def test_an_act_upon_a_body_out_of_reach_is_not_found(world, client, name):
+    for who, body, status in (("street", world.southern, 404), ("clerk", world.northern, 404)):
+        client.force_login(getattr(world, who))
+        assert client.post(reverse(name, args=[body.acts.get().pk])).status_code == status
+
+
+def test_a_wrong_day_is_mended(world, do, client):
+    do(world.street, "rename", world.northern, name="新社区", kind=world.northern.kind_id)
+    act = Act.objects.latest("pk")
+    client.post(reverse("act_day", args=[act.pk]), {"on": "2026-05-20", "reason": "看错批复"})
+    assert str(Act.objects.get(pk=act.pk).on) == "2026-05-20"
+    page = client.post(reverse("act_day", args=[act.pk]), {"on": "2019-01-01", "reason": "看错批复"})
+    assert set(errors(page)) == {"on"}
