@@ -110,7 +110,7 @@ def shelves(actor) -> list[Place]:
     """One entry a shelf; its ledgers below it when there are several."""
     found: dict[str, Place] = {}
     for ledger in ledgers():
-        href = address("list", ledger.name)
+        href = address("ledger_list", ledger.name)
         if not href or not ledger.may(actor, VIEW):
             continue
         icon, go = SHELVES.get(ledger.shelf, ("table", ""))

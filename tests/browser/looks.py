@@ -1,0 +1,20 @@
+"""What every page must show at every size: no axe violation, no sideways scrolling, no complaint."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page) -> dict:
+    # Half a link under the sticky header is no fault of the link.
+    page.evaluate("window.scrollTo(0, 0)")
+    found = Axe().run(page, options=RULES).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return {
+        "axe": [(each["id"], each["nodes"][0]["target"]) for each in found],
+        "too wide by": max(0, wide),
+        "complaints": page.complaints,
+    }
+
+
+NONE = {"axe": [], "too wide by": 0, "complaints": []}
