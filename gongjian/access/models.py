@@ -16,7 +16,13 @@ plain_name = RegexValidator(r"^[\w.@+-]+\Z", "用户名只用文字、数字和 
 
 
 class User(AbstractBaseUser):
-    username = models.CharField("用户名", max_length=40, unique=True, validators=[plain_name])
+    username = models.CharField(
+        "用户名",
+        max_length=40,
+        unique=True,
+        validators=[plain_name],
+        error_messages={"unique": "这个用户名已有人用。"},
+    )
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     must_change = models.BooleanField("下次登录改密码", default=True, editable=False)

@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.safestring import mark_safe
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -33,7 +32,6 @@ class PasswordForm(forms.Form):
         return given
 
 
-@never_cache
 def account(request):
     actor = request.actor
     here = request.session.session_key
@@ -51,7 +49,6 @@ def account(request):
     return render(request, "web/account.html", context)
 
 
-@never_cache
 @sensitive_post_parameters("current", "password", "again")
 def change_password(request):
     form = PasswordForm(request.POST or None)
@@ -78,7 +75,6 @@ def changed(request, form: PasswordForm) -> bool:
     return True
 
 
-@never_cache
 def bind_factor(request):
     """The secret waits sealed in the session until a code shows that the phone has it."""
     user, name = request.actor.user, second_factor.subject(request.actor.user)

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongjian.access import accounts
@@ -56,7 +55,6 @@ class UntilForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=200, required=False)
 
 
-@never_cache
 def give(request, pk):
     """One grant more for this person."""
     user = get_object_or_404(accounts.visible(request.actor), pk=pk)
@@ -69,7 +67,6 @@ def give(request, pk):
     return render(request, "web/grants_give.html", {"form": form, "person": user})
 
 
-@never_cache
 def delegate(request, pk):
     origin = next((grant for grant in rights.delegable(request.actor) if grant.pk == pk), None)
     if origin is None:
@@ -88,7 +85,6 @@ def passed_on(actor, origin, given):
     return rights.delegate(actor, origin, user, **given)
 
 
-@never_cache
 def extend(request, pk):
     row = within(request, pk)
     if not rights.may_change(request.actor, row):

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongjian.access import accounts
@@ -29,7 +28,6 @@ class PersonForm(forms.ModelForm):
         return User.normalize_username(self.cleaned_data["username"])
 
 
-@never_cache
 def people(request):
     actor = request.actor
     if not actor.reach(VIEW, "accounts"):
@@ -54,7 +52,6 @@ def narrowed(rows, query):
     return rows.filter(is_active=state == "on") if state in ("on", "off") else rows
 
 
-@never_cache
 def add_person(request):
     if not request.actor.reach(ADD, "accounts"):
         raise Http404
@@ -65,7 +62,6 @@ def add_person(request):
     return render(request, "web/people_add.html", {"form": form})
 
 
-@never_cache
 def person(request, pk):
     actor, user = request.actor, found(request, pk)
     other = user != actor.user
@@ -90,7 +86,6 @@ def handed_over(request, user, password):
     return render(request, "web/people_password.html", {"person": user, "password": password})
 
 
-@never_cache
 @require_POST
 def act(request, pk, what):
     user = found(request, pk)

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongjian.access import tokens
@@ -31,7 +30,6 @@ def labelled(grant) -> str:
     return f"{grant.get_role_display()} · {grant.organisation}"
 
 
-@never_cache
 def add_token(request):
     if not tokens.carriable(request.actor):
         raise Http404
