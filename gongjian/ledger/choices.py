@@ -11,11 +11,13 @@ from gongjian.organisations.models import Organisation
 from gongjian.reading import cells
 
 
-def rows_to_choose(field, ledger: Ledger, actor, current=None):
-    """The rows a foreign key may name for this actor; the one it names already stays choosable."""
+def rows_to_choose(field, ledger: Ledger, actor, current=None, action: str = ADD):
+    """The rows a foreign key may name for this actor; the one it names already stays choosable.
+
+    A filter asks for what may be seen (VIEW), a form for where something may be added."""
     target = field.related_model
     if target is Organisation:
-        paths = actor.units(ADD, ledger.guard)
+        paths = actor.units(action, ledger.guard)
         rows = target.objects.filter(scope.under(paths))
     elif target is User:
         rows = people(actor, ledger)
@@ -55,8 +57,10 @@ class ChooseInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         row = self.chosen(value) if self.chosen and value else None
+        ledger, _, field = self.source.partition("/")
         context["widget"] |= {
-            "source": self.source,
+            "ledger": ledger,
+            "field": field,
             "text": str(row) if row else value,
             "number": row and row.pk,
         }

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
 from django.db import models
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from gongjian.ledger.declaration import Ledger
 
@@ -22,8 +25,20 @@ class Column:
     numeric: bool = False
 
     @property
-    def sortable(self) -> bool:
-        return self.field is not None and not self.field.is_relation
+    def sort(self) -> str:
+        """What to order by; a row of another ledger by its name. Nothing where it is worked out in Python."""
+        if self.name.startswith("extra__"):
+            return self.name
+        if self.field is None:
+            return ""
+        if not self.field.is_relation:
+            return self.name
+        return f"{self.name}__name" if hasattr(self.field.related_model, "name") else ""
+
+    @property
+    def optional(self) -> bool:
+        """Whether some rows may have nothing here."""
+        return self.field is None or self.field.null or "__" in self.sort
 
     def text(self, row) -> str:
         return self.words(self.value(row))
@@ -72,7 +87,7 @@ def words(value) -> str:
         return "是" if value else "否"
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
 
 
 def is_number(field: models.Field) -> bool:
@@ -93,7 +108,8 @@ def detail(ledger: Ledger, extras=()) -> list[Column]:
 
 
 def added(extra) -> Column:
-    return Column(extra.name, extra.label, lambda row: row.extra.get(extra.code), words)
+    numeric = extra.kind == "number"
+    return Column(extra.name, extra.label, lambda row: row.extra.get(extra.code), words, numeric=numeric)
 
 
 def joined(rows: models.QuerySet, shown: list[Column]) -> models.QuerySet:
@@ -112,5 +128,17 @@ def joined(rows: models.QuerySet, shown: list[Column]) -> models.QuerySet:
 
 def totals(rows: models.QuerySet, shown: list[Column]) -> dict[str, object]:
     """How many rows, and the sum of every number shown, in one query over the filtered rows."""
-    sums = {c.name: models.Sum(c.name) for c in shown if c.numeric and "__" not in c.name}
+    sums = {c.name: models.Sum(number_in(c)) for c in shown if c.numeric and not is_path(c)}
     return rows.order_by().aggregate(rows_counted=models.Count("pk"), **sums)
+
+
+def is_path(shown: Column) -> bool:
+    """A number of another row would be added once for every row that names it."""
+    return "__" in shown.name and not shown.name.startswith("extra__")
+
+
+def number_in(shown: Column):
+    if shown.field is not None:
+        return models.F(shown.name)
+    text = KeyTextTransform(shown.name.removeprefix("extra__"), "extra")
+    return Cast(text, models.DecimalField(max_digits=20, decimal_places=4))

@@ -1,17 +1,25 @@
 """The filter bar of a list and the query parameters of the API, from the same tuple of names."""
 
+from datetime import date
 from functools import cache
 
 import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django_filters.fields import RangeField
+from django_filters.widgets import DateRangeWidget
 
+from gongjian import spans
 from gongjian.access import scope
+from gongjian.access.roles import VIEW
 from gongjian.ledger.choices import RowChoice, rows_to_choose
 from gongjian.ledger.columns import column
 from gongjian.ledger.declaration import Ledger
+from gongjian.ledger.fields import Day
 from gongjian.organisations.models import Organisation
+
+MOST_TICKED = 1_000
 
 
 class RowFilter(django_filters.Filter):
@@ -41,6 +49,21 @@ class YesNoFilter(django_filters.ChoiceFilter):
         return rows.filter(**{self.field_name: value == "yes"}) if value else rows
 
 
+class DayRange(RangeField):
+    """Two plain days; the library's own field makes moments of them."""
+
+    widget = DateRangeWidget
+
+    def __init__(self, *args, **kwargs):
+        super().__init__((Day(), Day()), *args, **kwargs)
+
+
+class DayFilter(django_filters.RangeFilter):
+    """From a day to a day (`_after`, `_before`), or a stretch by name (`_span=last_month`)."""
+
+    field_class = DayRange
+
+
 class Filters(django_filters.FilterSet):
     """`q` looks in the search fields; `ids` narrows to ticked rows."""
 
@@ -48,19 +71,32 @@ class Filters(django_filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, *, actor, extras=()):
         super().__init__(data, queryset)
-        for each in self.filters.values():
+        for name, each in self.filters.items():
             if isinstance(each, RowFilter):
                 each.field.limit(choosable(self.ledger, each, actor))
+            elif isinstance(each, DayFilter) and data:
+                self._reckon(name, actor.today)
         self.extras = extras
+
+    def _reckon(self, name: str, today) -> None:
+        if span := spans.preset(self.data.get(f"{name}_span", ""), today):
+            self.data = self.data.copy()
+            self.data[f"{name}_after"], self.data[f"{name}_before"] = str(span.first), str(span.last)
+
+    def faults(self) -> list[str]:
+        """What was asked for but cannot be; the rows are then not to be shown as if it had not been."""
+        return [str(sentence) for sentences in self.form.errors.values() for sentence in sentences]
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
+        if ids := ticked(self.data):
+            rows = rows.filter(pk__in=ids)
         words = (self.data.get("q") or "").replace("\0", "").split() if self.data else []
         for word in words[:5]:
             rows = rows.filter(self._mentions(word))
         for extra in self.extras:
             if wanted := self.data.get(extra.name):
-                rows = rows.filter(**{f"extra__{extra.code}": number_or_text(extra, wanted)})
+                rows = rows.filter(**extra_condition(extra, wanted))
         return rows
 
     def _mentions(self, word: str) -> Q:
@@ -86,33 +122,51 @@ class Filters(django_filters.FilterSet):
         return told
 
 
-def number_or_text(extra, wanted: str):
+def ticked(data) -> list[int]:
+    """`ids=3&ids=5` of a page, `ids=3,5` of a program; a whole page of ticks at most."""
+    given = data.getlist("ids") if hasattr(data, "getlist") else [data.get("ids", "")]
+    numbers = [n for each in given for n in str(each).split(",")]
+    return [int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 19][:MOST_TICKED]
+
+
+def extra_condition(extra, wanted: str) -> dict:
+    """Text that holds the words; anything else exactly."""
+    path = f"extra__{extra.code}"
+    if extra.kind == "text":
+        return {f"{path}__icontains": wanted}
     try:
-        return extra.stored(wanted)
+        return {path: extra.stored(wanted)}
     except forms.ValidationError:
-        return wanted
+        return {path: wanted}
 
 
 def choosable(ledger: Ledger, each: RowFilter, actor):
     steps = each.field_name.split("__")
     owner = ledger.model if len(steps) == 1 else scope.related(ledger.model, "__".join(steps[:-1]))
-    return rows_to_choose(owner._meta.get_field(steps[-1]), ledger, actor)
+    return rows_to_choose(owner._meta.get_field(steps[-1]), ledger, actor, action=VIEW)
 
 
 def in_words(each, value) -> str:
     if isinstance(value, slice):
-        return f"{value.start or ''}—{value.stop or ''}"
+        return stretch(value.start, value.stop)
     if isinstance(value, list):
         labels = dict(each.extra["choices"])
         return "、".join(str(labels[v]) for v in value)
     return str(dict(each.extra.get("choices", ())).get(value, value))
 
 
+def stretch(first, last) -> str:
+    if first is None or last is None:
+        return f"{first} 起" if last is None else f"到 {last}"
+    is_days = isinstance(first, date) and first <= last
+    return str(spans.Span(first, last)) if is_days else f"{first}—{last}"
+
+
 def parameters(name: str, each) -> tuple[str, ...]:
+    if isinstance(each, DayFilter):
+        return (f"{name}_after", f"{name}_before", f"{name}_span")
     if isinstance(each, django_filters.RangeFilter):
         return (f"{name}_min", f"{name}_max")
-    if isinstance(each, django_filters.DateFromToRangeFilter):
-        return (f"{name}_after", f"{name}_before")
     return (name,)
 
 
@@ -128,12 +182,13 @@ def filter_of(ledger: Ledger, name: str) -> django_filters.Filter:
     if field.is_relation:
         return RowFilter(target=field.related_model, **options)
     if field.choices:
-        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, **options)
+        # A row has one value of its own: there is nothing to make distinct.
+        return django_filters.MultipleChoiceFilter(choices=field.flatchoices, distinct=False, **options)
     if isinstance(field, models.BooleanField):
         choices = [("yes", "是"), ("no", "否"), ("unknown", "还不知道")]
         return YesNoFilter(choices=choices, **options)
     if isinstance(field, models.DateField):
-        return django_filters.DateFromToRangeFilter(**options)
+        return DayFilter(**options)
     if shown.numeric:
         return django_filters.RangeFilter(**options)
     return django_filters.CharFilter(lookup_expr="icontains", **options)
