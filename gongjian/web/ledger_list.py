@@ -1,0 +1,190 @@
+"""The list of any ledger: its rows as asked, with totals, saved views, filters, and what to do with them."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import NoReverseMatch, path, reverse
+
+from gongjian import spans
+from gongjian.access.roles import ADD, CHANGE, DELETE, EXPORT, VIEW
+from gongjian.ledger import columns, hidden
+from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.filters import parameters
+from gongjian.web import list_bar, list_table, saved_views
+from gongjian.web.listing import SIZES, Listing, look_kept
+
+YEAR = 365 * 24 * 3600
+MOST_PRINTED = 2_000
+
+
+def ledger_list(request, name):
+    ledger = ledger_named(name)
+    if ledger is None:
+        raise Http404
+    if not ledger.may(request.actor, VIEW):
+        return closed(request, ledger)
+    listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""))
+    template = "web/ledger/list_body.html" if request.headers.get("HX-Request") else "web/ledger/list.html"
+    response = render(request, template, context_of(listing))
+    response.headers["Vary"] = "HX-Request"
+    if "columns" in request.GET:
+        response.set_cookie(f"list_{name}", look_kept(listing), max_age=YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+def closed(request, ledger: Ledger):
+    count = hidden.count(ledger, request.actor)
+    if count is None:
+        raise Http404
+    return render(request, "web/ledger/list_closed.html", {"ledger": ledger, "count": count}, status=403)
+
+
+def context_of(listing: Listing) -> dict:
+    ledger = listing.ledger
+    totals = columns.totals(listing.rows, listing.shown)
+    page = listing.page(totals["rows_counted"])
+    quick, more = list_bar.boxes(listing)
+    return {
+        "ledger": ledger,
+        "listing": listing,
+        "base": reverse("ledger_list", args=[ledger.name]),
+        "count": totals["rows_counted"],
+        "page": page,
+        "sizes": SIZES,
+        "heads": list_table.heads(listing),
+        "lines": list_table.lines(listing, page.object_list),
+        "sums": list_table.sums(listing, totals),
+        "views": tabs(listing, totals["rows_counted"]),
+        "quick": quick,
+        "more": more,
+        "more_set": sum(bool(each.chosen) for each in more),
+        "columns": choosable(listing),
+        "pills": pills(listing),
+        "searched": searched(ledger),
+        **addresses(listing),
+        **doors(listing),
+    }
+
+
+def tabs(listing: Listing, count: int) -> list[dict]:
+    """Everything, then each saved view with the count of what it shows this person."""
+    here = saved_views.condition(listing.given)
+    found = [("全部", ""), *((v.title, v.query) for v in saved_views.visible(listing.ledger, listing.actor))]
+    return [
+        {
+            "label": title,
+            "href": f"?{query}",
+            "current": query == here,
+            "count": count if query == here else counted(listing, query),
+        }
+        for title, query in found
+    ]
+
+
+def counted(listing: Listing, query: str) -> int:
+    given = saved_views.QueryDict(query)
+    return Listing(listing.ledger, listing.actor, given, added=listing.extras).rows.count()
+
+
+def choosable(listing: Listing) -> list[dict]:
+    shown = {column.name for column in listing.shown}
+    return [
+        {"name": column.name, "label": column.label, "shown": column.name in shown, "fixed": number == 0}
+        for number, column in enumerate(listing.available)
+    ]
+
+
+def pills(listing: Listing) -> list[dict]:
+    return [
+        {"label": f"{label}：{value}", "href": listing.query(drop=("page", *names))}
+        for label, value, names in listing.said
+    ]
+
+
+def addresses(listing: Listing) -> dict:
+    """The same list asked for otherwise, and what each of its forms carries along."""
+    boxes = {p for name, each in listing.filters.filters.items() for p in (*parameters(name, each), name)}
+    boxes |= {"q", "ids", *(extra.name for extra in listing.extras)}
+    return {
+        "here": listing.query(),
+        "keep": reverse("ledger_views", args=[listing.ledger.name]) + listing.query(),
+        "today": listing.query(day=None),
+        "ended": listing.query(day="all"),
+        "days": days(listing),
+        "unfiltered": listing.kept("page", *boxes),
+        "undated": listing.kept("page", "day"),
+        "looks": listing.kept("page", "columns", "dense"),
+    }
+
+
+def searched(ledger: Ledger) -> str:
+    """Which columns the search box looks in, by name."""
+    labels = (columns.column(ledger.model, name).label for name in ledger.search)
+    return "、".join(list(dict.fromkeys(labels))[:3]) or "搜索"
+
+
+def days(listing: Listing) -> list[tuple[str, str, bool]]:
+    """Ends of past stretches to look back at: label, address, whether it is the day shown."""
+    today = listing.actor.today
+    ends = [
+        (f"{word} {span.last}", span.last)
+        for word, key in (("上月末", "last_month"), ("上季末", "last_quarter"), ("上年末", "last_year"))
+        if (span := spans.preset(key, today))
+    ]
+    return [(label, listing.query(day=str(day)), listing.day == day) for label, day in ends]
+
+
+def doors(listing: Listing) -> dict:
+    """What this person may do from here; pages not built are not offered."""
+    ledger, actor = listing.ledger, listing.actor
+    return {
+        "add": ledger.may(actor, ADD) and address("ledger_add", ledger),
+        "import": ledger.may(actor, ADD) and address("ledger_import", ledger),
+        "export": ledger.may(actor, EXPORT) and address("ledger_export", ledger),
+        "print": address("ledger_print", ledger),
+        "actions": [
+            action
+            for action in (
+                bulk("导出所选", "download", ledger.may(actor, EXPORT), "ledger_export", ledger),
+                bulk("批量修改", "edit", ledger.may(actor, CHANGE), "ledger_grid", ledger, get=True),
+                bulk("删除", "trash", ledger.may(actor, DELETE), "ledger_remove", ledger, get=True),
+            )
+            if action
+        ],
+    }
+
+
+def bulk(label: str, icon: str, may: bool, name: str, ledger: Ledger, get: bool = False) -> dict | None:
+    href = may and address(name, ledger)
+    return {"label": label, "icon": icon, "href": href, "get": get} if href else None
+
+
+def address(name: str, ledger: Ledger) -> str:
+    try:
+        return reverse(name, args=[ledger.name])
+    except NoReverseMatch:
+        return ""
+
+
+def ledger_print(request, name):
+    """Every row asked for on one page, for paper."""
+    ledger = saved_views.opened(request, name)
+    listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""))
+    totals = columns.totals(listing.rows, listing.shown)
+    rows = columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED]
+    context = {
+        "ledger": ledger,
+        "listing": listing,
+        "count": totals["rows_counted"],
+        "most": MOST_PRINTED,
+        "heads": list_table.heads(listing),
+        "lines": list_table.lines(listing, rows),
+        "sums": list_table.sums(listing, totals),
+        "back": reverse("ledger_list", args=[name]) + listing.query(),
+    }
+    return render(request, "web/ledger/list_print.html", context)
+
+
+urlpatterns = [
+    path("ledgers/<slug:name>/", ledger_list, name="ledger_list"),
+    path("ledgers/<slug:name>/print/", ledger_print, name="ledger_print"),
+]

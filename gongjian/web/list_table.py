@@ -1,0 +1,75 @@
+"""A page of rows made ready for the template: every cell is text before it gets there."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from gongjian.ledger.columns import Column, is_path, words
+from gongjian.web.listing import Listing
+
+EMPTY = mark_safe('<span class="muted">—</span>')
+NOT_SO = mark_safe('<span class="muted">否</span>')
+
+
+@dataclass(frozen=True)
+class Head:
+    label: str
+    cls: str
+    href: str
+    state: str
+
+
+def heads(listing: Listing) -> list[Head]:
+    name, falls = listing.sort
+    return [head(listing, column, column.name == name, falls) for column in listing.shown]
+
+
+def head(listing: Listing, column: Column, sorted_by: bool, falls: bool) -> Head:
+    cls = "stick" if column is listing.shown[0] else "r" if column.numeric else ""
+    if not column.sort:
+        return Head(column.label, cls, "", "")
+    # Of numbers one asks first for the greatest, of anything else for the beginning.
+    down = not falls if sorted_by else column.numeric
+    href = listing.query(sort=f"-{column.name}" if down else column.name)
+    return Head(column.label, cls, href, ("desc" if falls else "asc") if sorted_by else "")
+
+
+def lines(listing: Listing, page) -> list[tuple[str, str, list[tuple[SafeString, str]]]]:
+    """Number, name and cells of every row."""
+    first, *rest = listing.shown
+    drawn = [(attributes(column), drawing(column), column.value) for column in rest]
+    return [
+        (
+            str(row.pk),
+            first.text(row) or f"第 {row.pk} 条",
+            [(a, draw(value(row))) for a, draw, value in drawn],
+        )
+        for row in page
+    ]
+
+
+@cache
+def attributes(column: Column) -> SafeString:
+    cls = ' class="r num"' if column.numeric else ""
+    return format_html('{} data-l="{}"', mark_safe(cls), column.label)
+
+
+def drawing(column: Column):
+    text = column.words
+
+    def draw(value):
+        if value is False:
+            return NOT_SO
+        return text(value) or EMPTY
+
+    return draw
+
+
+def sums(listing: Listing, totals: dict) -> list[tuple[SafeString, str]]:
+    """The foot of every column but the first; only numbers of the row itself are added up."""
+    return [
+        (attributes(c), words(totals.get(c.name))) if c.numeric and not is_path(c) else (mark_safe(""), "")
+        for c in listing.shown[1:]
+    ]
