@@ -46,9 +46,9 @@ def as_int(value: Cell, unit: str = "") -> int | None:
 
 
 def _of_text(shown: str, unit: str) -> Decimal:
-    found = _NUMBER.fullmatch(_ROUGH.sub("", narrow(shown[:_LONGEST])))
+    found = _NUMBER.fullmatch(_ROUGH.sub("", narrow(shown)))
     column = narrow(unit)
-    if not found or not _named(found[5], found[4], column):
+    if not found or len(shown) > _LONGEST or not _named(found[5], found[4], column):
         raise ValueError(f"“{short(shown)}”不是数。只填数字，不写别的字。")
     number = Decimal(found[1] + found[2].replace(",", "")) * _times(found[4])
     if found[3] and found[3] != column:

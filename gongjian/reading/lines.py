@@ -27,22 +27,27 @@ _NOTE = re.compile(
 
 
 def line_of(row: Sequence[Cell], headings: Sequence[str] = ()) -> Line:
-    said = [cell for cell in row if cell is not None and cell != "" and not _only_space(cell)]
-    if not said:
+    """Asked of every row of a long sheet, so it looks no further than it must."""
+    first = next((cell for cell in row if _says(cell)), None)
+    if first is None:
         return Line.BLANK
-    first = said[0]
     if not isinstance(first, str):
         return Line.DATA
     words = narrow(first[:200])
-    if _TOTAL.fullmatch(words):
+    if "计" in words and _TOTAL.fullmatch(words):
         return Line.TOTAL
-    if len(said) * 2 <= max(len(headings), len(row), 2) and _NOTE.fullmatch(words):
+    if ":" in words and _NOTE.fullmatch(words) and _few(row, headings):
         return Line.NOTE
     return Line.HEADING if _repeats(row, headings) else Line.DATA
 
 
-def _only_space(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.isspace()
+def _says(cell: Cell) -> bool:
+    return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _few(row: Sequence[Cell], headings: Sequence[str]) -> bool:
+    """A note stands alone or nearly so; a row of data fills more than half."""
+    return sum(map(_says, row)) * 2 <= max(len(headings), len(row), 2)
 
 
 def _repeats(row: Sequence[Cell], headings: Sequence[str]) -> bool:

@@ -73,6 +73,8 @@ def _of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except MemoryError:
+        raise
     except Exception as error:  # zipfile trips over damaged archives in a dozen ways
         raise Unreadable(BROKEN) from error
     if any(name.startswith("xl/") for name in names) or b"opendocument.spreadsheet" in kind:

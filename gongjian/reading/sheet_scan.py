@@ -50,7 +50,7 @@ def scan(path: Path, sheet: int, limits: Limits) -> Scan:
             if sheet < len(parts):
                 with archive.open(parts[sheet]) as file:
                     _look(_chunks(file, limits, size), found)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # damaged archives fail in a dozen ways, all meaning the same
         raise Unreadable(BROKEN) from error

@@ -114,7 +114,7 @@ class Workbook(Source):
         self.limits.check_columns(width)
         merges = found.merged_cell_ranges or []
         page = Page(width, _rows(found, left, width, marks), remarks=_remarks(marks, len(merges)))
-        page.merges = [(a, b, c, d) for (a, b), (c, d) in merges[:_MOST_MERGES]]
+        page.merges = sorted((a, b, c, d) for (a, b), (c, d) in merges[:_MOST_MERGES])
         return page
 
 

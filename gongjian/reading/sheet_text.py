@@ -12,7 +12,7 @@ from gongjian.reading.values import Unreadable
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')  # how systems keep the zeros of 0012 from Excel
-_SAFE = re.compile(r"'(?=[=+\-@\t\r])")  # how our own export keeps a text from being a formula
+_SAFE = re.compile(r"'(?='*[=+\-@\t\r])")  # how our own export keeps a text from being a formula
 _DELIMITERS = ",\t;|，"
 _SAMPLE = 64 * 1024
 
@@ -88,7 +88,12 @@ def _parsed(text: str, delimiter: str, limits: Limits) -> list[list[str]]:
             "或用 Excel、WPS 打开，另存为 .xlsx 再传。"
         ) from error
     if '="' in text:
-        rows = [[_TEXT_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]
+        rows = [[_unwrapped(cell) for cell in row] for row in rows]
     if "'" in text:
-        rows = [[_SAFE.sub("", cell, count=1) if cell[:1] == "'" else cell for cell in row] for row in rows]
+        rows = [[cell[1:] if _SAFE.match(cell) else cell for cell in row] for row in rows]
     return rows
+
+
+def _unwrapped(cell: str) -> str:
+    found = _TEXT_FORMULA.fullmatch(cell)
+    return found[1] if found else cell

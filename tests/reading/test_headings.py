@@ -14,7 +14,13 @@ COLUMNS = {
 
 
 def test_headings_are_found_under_title_rows():
-    rows = [["某街道非公企业名单", None, None], ["填报单位：某街道"], [], ["*企业名称：", "职工数（人）", "备注"], ["甲", 3]]
+    rows = [
+        ["某街道非公企业名单", None, None],
+        ["填报单位：某街道"],
+        [],
+        ["*企业名称：", "职工数（人）", "备注"],
+        ["甲", 3],
+    ]
     found = find(rows, COLUMNS.values())
     assert (found.row_index, found.depth, found.first) == (3, 1, 4)
     assert found.headings == ["*企业名称：", "职工数（人）", "备注"]
@@ -62,7 +68,9 @@ def test_two_headings_alike_are_told_and_given_to_neither():
 
 
 def test_remembered_words_match_and_unknown_ones_are_suggested():
-    matching = match(["序号", "单位名称", "信用代码", "", "天气"], COLUMNS, {"单位名称": "name", "旧词": "gone"})
+    matching = match(
+        ["序号", "单位名称", "信用代码", "", "天气"], COLUMNS, {"单位名称": "name", "旧词": "gone"}
+    )
     assert matching.fields == {1: "name"}
     assert matching.passed == [0, 3]
     assert matching.unknown == {2: [Suggestion("code", 85)], 4: []}
