@@ -53,10 +53,10 @@ def holdings(body, actor) -> list[tuple[str, int, str]]:
 
 def listed(ledger, body) -> str:
     """The list narrowed to this body, where the ledger can be filtered by its unit."""
-    href = address("list", ledger.name)
-    return (
-        f"{href}?{ledger.organisation}={body.pk}" if href and ledger.organisation in ledger.filters else href
-    )
+    if ledger.organisation not in ledger.filters:
+        return ""
+    href = address("ledger_list", ledger.name)
+    return f"{href}?{ledger.organisation}={body.pk}" if href else ""
 
 
 def newest(body, actor) -> int | None:

@@ -123,7 +123,7 @@ def unfolded(look: Look, mine) -> list[Row]:
     """The visible tops with their children, or just the branches the address opens; one query a level."""
     sizes = tree.sizes(look.tree, look.day, mine)
     level = tops = tree.tops(look.tree, look.day, mine)
-    opened = frozenset(node.id for node in tops) if look.opened is None else look.opened
+    opened = beginning(look, tops, mine) if look.opened is None else look.opened
     below: dict[int, list[tree.Node]] = {}
     while parents := [node.id for node in level if node.id in opened and sizes[node.id]]:
         level = tree.children(parents, look.day, mine)
@@ -137,6 +137,15 @@ def unfolded(look: Look, mine) -> list[Row]:
         rows.append(Row(node, depth, sizes[node.id], shown, look.turned(node.id, opened)))
         waiting.extend((child, depth + 1) for child in reversed(below.get(node.id, ()) if shown else ()))
     return rows
+
+
+def beginning(look: Look, tops: list[tree.Node], mine) -> frozenset[int]:
+    """The tops are open, and whatever has no sibling: a district with one committee shows its streets."""
+    opened, level = {node.id for node in tops}, tops
+    while len(level) == 1:
+        level = tree.children([level[0].id], look.day, mine)
+        opened |= {level[0].id} if len(level) == 1 else set()
+    return frozenset(opened)
 
 
 def found(look: Look, mine) -> list[Row]:

@@ -40,6 +40,17 @@ def test_the_first_levels_come_at_once_and_the_rest_is_folded(world, see):
     ]
 
 
+def test_a_body_without_siblings_is_open_from_the_start(world, see):
+    committee = found("两新工委", world.parks, tree="park", kind_code="unit")
+    act(moves.move, world.park, committee, on=day(2000))
+    grant(world.officer, "district_officer", world.parks)
+    assert levels(see(world.officer, "tree", tree="park")) == [
+        (1, "示例区园区"),
+        (2, "两新工委"),
+        (3, "织造园"),
+    ]
+
+
 def test_a_fold_is_a_link_to_the_page_with_that_branch_open(world, see, client):
     text = see(world.officer, "tree").content.decode()
     row = text[text.index(f'id="o{world.north.pk}"') :]
