@@ -1,0 +1,112 @@
+"""The policy every answer carries, the pages for what went wrong, the shell around a page."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
+
+from gongjian.web import errors, shell, size
+from gongjian.web.middleware import StrictPolicy, WhoIsActing, address_of
+
+
+@pytest.fixture
+def request_to():
+    def make(path="/", **extra):
+        request = RequestFactory().get(path, **extra)
+        request.user = AnonymousUser()
+        return request
+
+    return make
+
+
+def test_every_answer_forbids_inline_and_outside_code(request_to):
+    answer = StrictPolicy(lambda request: HttpResponse())(request_to())
+    assert answer["Content-Security-Policy"].split("; ") == [
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "style-src 'self'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+    ]
+
+
+def test_pages_of_the_signed_in_are_not_kept_by_the_browser(request_to):
+    request = request_to()
+    request.actor = SimpleNamespace(user=object())
+    assert StrictPolicy(lambda request: HttpResponse())(request)["Cache-Control"] == "private, no-store"
+
+
+def test_a_stranger_acts_with_no_grants_and_no_query(request_to):
+    request = request_to()
+    WhoIsActing(lambda request: HttpResponse())(request)
+    assert (request.actor.user, request.actor.grants, request.actor.address) == (None, (), "127.0.0.1")
+    assert request.actor.today == timezone.localdate(request.actor.now)
+
+
+def test_a_forwarded_address_counts_only_behind_a_known_proxy(request_to, settings):
+    request = request_to(headers={"X-Forwarded-For": "6.6.6.6, 10.1.2.3"})
+    settings.HTTPS = False
+    direct = address_of(request)
+    settings.HTTPS = True
+    assert (direct, address_of(request)) == ("127.0.0.1", "10.1.2.3")
+
+
+@pytest.mark.parametrize(
+    ("handler", "status", "words"),
+    [
+        (errors.not_found, 404, "没有这一页，或不在您的范围内"),
+        (errors.refused, 403, "您的授权里没有这一项"),
+        (errors.bad_request, 400, "网页送来的内容不完整"),
+        (errors.stale, 403, "刷新后再提交一次"),
+    ],
+)
+def test_what_went_wrong_is_said_in_plain_words(request_to, handler, status, words):
+    answer = handler(request_to("/nowhere/"))
+    assert (answer.status_code, words in answer.content.decode()) == (status, True)
+
+
+def test_a_program_is_answered_in_its_own_language(request_to):
+    answer = errors.not_found(request_to("/api/nowhere"))
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+
+
+def test_the_last_page_needs_neither_request_nor_database():
+    answer = errors.broken(None)
+    assert (answer.status_code, "这一页没能打开" in answer.content.decode()) == (500, True)
+
+
+def test_the_last_page_survives_broken_templates(settings):
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": "nowhere.Storage"}}
+    settings.TEMPLATES = []
+    answer = errors.broken(None)
+    assert (answer.status_code, "这一页没能打开" in answer.content.decode()) == (500, True)
+
+
+def test_the_current_place_is_the_longest_address_that_fits():
+    kid, other = shell.Place("走访", "", "/ledgers/visit/"), shell.Place("网格", "", "/ledgers/grid/")
+    shelf = shell.Place("走访", "route", "/ledgers/visit/", kids=[kid, other])
+    home, tree = shell.Place("工作台", "home", "/"), shell.Place("组织", "tree", "/organisations/")
+    shell.mark_current([home, shelf, tree], "/ledgers/grid/7/")
+    assert [place.current for place in (home, shelf, tree, kid, other)] == [False, True, False, False, True]
+
+
+def test_the_size_follows_the_device_then_the_account(request_to):
+    request = request_to()
+    request.actor = SimpleNamespace(user=SimpleNamespace(large_text=True))
+    of_account = shell.Shell(request).size
+    request.COOKIES["size"] = "std"
+    of_device = shell.Shell(request).size
+    request.COOKIES["size"] = '"><script>'
+    assert (of_account, of_device, shell.Shell(request).size) == ("large", "std", "large")
+
+
+@pytest.mark.parametrize(("back", "onward"), [("/tree/?q=1", "/tree/?q=1"), ("https://evil.example/", "/")])
+def test_changing_the_size_leads_back_and_never_away(back, onward):
+    answer = size.size(RequestFactory().post("/size/", {"size": "large", "next": back}))
+    assert (answer["Location"], answer.cookies["size"].value) == (onward, "large")
