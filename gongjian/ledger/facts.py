@@ -2,21 +2,31 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.db import models
 
 # The version is bookkeeping of the row, not a fact anyone entered.
-UNSAID = {"version"}
+UNSAID = {"version", "extra"}
+AS_IT_IS = {str, int, bool, float, type(None)}
 
 
-def fields_of(model: type[models.Model]) -> list[models.Field]:
-    return [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in UNSAID]
+@cache
+def names_of(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """Field names with the attribute that holds the stored value."""
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in UNSAID]
+    return tuple((f.name, f.attname) for f in fields)
 
 
 def of(row: models.Model) -> dict:
     """Every stored value by field name; extra columns stand beside the others as `extra__code`."""
-    values = {f.name: plain(getattr(row, f.attname)) for f in fields_of(type(row)) if f.name != "extra"}
-    values.update({f"extra__{code}": value for code, value in (getattr(row, "extra", None) or {}).items()})
+    own = row.__dict__
+    values = {name: own[held] for name, held in names_of(type(row))}
+    for name, value in values.items():
+        if type(value) not in AS_IT_IS:
+            values[name] = plain(value)
+    if extra := own.get("extra"):
+        values.update({f"extra__{code}": value for code, value in extra.items()})
     return values
 
 

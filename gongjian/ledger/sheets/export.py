@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,7 +26,7 @@ Note = tuple[str, str]
 ROWS_PER_SHEET = 1_048_575  # Excel's rows less the headings
 _BLOCK = 1_000
 _AS_IS = (int, float, type(None))
-_UNSAFE = re.compile(r"[\\/:*?\"<>|\[\]\x00-\x1f]+")
+_UNSAFE = re.compile(r"[\s\\/:*?\"<>|\[\]\x00-\x1f]+")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -85,7 +86,7 @@ def _apart(headings: Sequence[str]) -> list[str]:
 
 
 def _sheet_names(title: str, count: int) -> list[str]:
-    name = _UNSAFE.sub(" ", title).strip(" '")[:26] or "台账"
+    name = _UNSAFE.sub(" ", title).strip(" '")[:26].strip(" '") or "台账"
     if name == "说明":
         name = "台账"
     return [name, *(f"{name} {number}" for number in range(2, count + 1))]
@@ -131,6 +132,8 @@ def _guarded(value: str) -> str:
 def _words(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

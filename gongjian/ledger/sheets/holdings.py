@@ -16,22 +16,33 @@ class Holdings:
         self.lines: dict[tuple[str, ...], dict[tuple, int]] = {
             fields: {} for fields, _ in uniques(self.model)
         }
-        self.attnames = [self.model._meta.get_field(name).attname for name in ledger.key]
+        self.where = dict(uniques(self.model))
 
     def by_key(self, values: list[dict]) -> list[models.Model | None]:
         """For each line the stored row with the same key, where the key is whole and within reach."""
+        self.stored = {}
         keys = [self._key(each) for each in values]
         wanted = {key for key in keys if key}
         if not wanted:
             return [None] * len(values)
-        first = self.attnames[0]
-        rows = self.ledger.rows(self.actor, CHANGE).filter(**{f"{first}__in": {key[0] for key in wanted}})
+        found = self._fetch(self.ledger.key, {key[0] for key in wanted})
+        mine = {key: row for key, row in found.items() if key in wanted and self._may_change(row)}
+        return [mine.get(key) if key else None for key in keys]
+
+    def _may_change(self, row: models.Model) -> bool:
+        return self.ledger.holds(self.actor, CHANGE, row)
+
+    def _fetch(self, fields: tuple[str, ...], firsts: set) -> dict[tuple, models.Model]:
+        """Stored rows by these fields, with all that scope will ask of them."""
+        first = self.model._meta.get_field(fields[0]).attname
+        rows = self.model._default_manager.filter(**{f"{first}__in": firsts}) if firsts else ()
+        if firsts:
+            rows = rows.select_related(*self._needed())
         found: dict[tuple, models.Model] = {}
-        for row in rows.select_related(*self._needed()):
-            key = tuple(getattr(row, name) for name in self.attnames)
-            if key in wanted:
-                found.setdefault(key, row)
-        return [found.get(key) if key else None for key in keys]
+        for row in rows:
+            found.setdefault(tuple(value_of(row, name) for name in fields), row)
+        self.stored[fields] = found
+        return found
 
     def _needed(self) -> list[str]:
         paths = (self.ledger.organisation, *self.ledger.named)
@@ -44,17 +55,16 @@ class Holdings:
     def prepare(self, rows: list[models.Model]) -> None:
         """Who holds, in the ledger, any of the keys these rows want."""
         for fields, where in uniques(self.model):
+            if fields in self.stored:
+                continue
             first = self.model._meta.get_field(fields[0]).attname
-            wanted = {getattr(row, first) for row in rows if where(row)} - {None}
-            others = self.model._default_manager.filter(**{f"{first}__in": wanted}) if wanted else ()
-            if wanted:
-                others = others.select_related(*self._needed())
-            self.stored[fields] = {tuple(value_of(o, name) for name in fields): o for o in others if where(o)}
+            self._fetch(fields, {getattr(row, first) for row in rows if where(row)} - {None})
 
     def taken(self, fields: tuple[str, ...], row: models.Model):
         values = tuple(value_of(row, name) for name in fields)
+        where = self.where[fields]
         other = self.stored[fields].get(values)
-        if other is not None and other.pk != row.pk:
+        if other is not None and other.pk != row.pk and where(other):
             return other
         return self.lines[fields].get(values)
 

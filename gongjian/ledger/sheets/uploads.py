@@ -68,6 +68,20 @@ def confirm(upload: Upload, actor, mapping: dict[int, str]) -> progress.Progress
         return start(upload, actor, Upload.State.CHECKING, f"检查：{upload.filename}", trial.try_sheet)
 
 
+def of(ledger: Ledger, actor):
+    """What this person sent to this ledger, newest first."""
+    return (
+        Upload.objects.filter(ledger=ledger.name, user=actor.user)
+        .order_by("-sent_at")
+        .select_related("progress")
+    )
+
+
+def try_again(upload: Upload, actor) -> progress.Progress:
+    with transaction.atomic():
+        return start(upload, actor, Upload.State.CHECKING, f"检查：{upload.filename}", trial.try_sheet)
+
+
 def begin_writing(upload: Upload, actor, reasons: str = "") -> progress.Progress:
     with transaction.atomic():
         upload.reasons = reasons

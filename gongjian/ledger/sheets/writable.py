@@ -84,4 +84,6 @@ def _number(value: int | float | Decimal) -> int | float | str | None:
         digits = len(value.normalize().as_tuple().digits)
         whole = int(value) if value == value.to_integral_value() else float(value)
         return whole if digits <= 15 and abs(value) < _EXACT else f"{value:f}"
-    return value if abs(value) < _EXACT else f"{value:.0f}"
+    if abs(value) < _EXACT:
+        return value
+    return str(value) if isinstance(value, int) else f"{value:.0f}"

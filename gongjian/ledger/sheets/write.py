@@ -21,7 +21,7 @@ from gongjian.tasks.progress import Trouble
 AT_ONCE = 250
 CHECK_AT_ONCE = 1000
 # Between chunks the other writers get their turn.
-PAUSE = 0.002
+PAUSE = 0.001
 
 
 @task(takes_context=True)
