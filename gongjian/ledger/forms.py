@@ -17,12 +17,12 @@ class RowForm(forms.ModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label="理由", required=False, max_length=200)
 
-    def __init__(self, data=None, *, ledger: Ledger, actor, instance=None):
+    def __init__(self, data=None, *, ledger: Ledger, actor, instance=None, added=None):
         self.ledger, self.actor = ledger, actor
         self.clashes: list = []
         self.doubts: list[tuple[str, str]] = []
         super().__init__(data, instance=instance, initial={"version": instance.version if instance else None})
-        self.columns_added = extras.columns(ledger, actor)
+        self.columns_added = extras.columns(ledger, actor) if added is None else added
         for column in self.columns_added:
             self.fields[column.name] = column.form_field()
             self.initial[column.name] = self.instance.extra.get(column.code)
@@ -72,8 +72,9 @@ def form_class(ledger: Ledger) -> type[RowForm]:
     )
 
 
-def form_for(ledger: Ledger, actor, data=None, instance=None) -> RowForm:
-    return form_class(ledger)(data, ledger=ledger, actor=actor, instance=instance)
+def form_for(ledger: Ledger, actor, data=None, instance=None, added=None) -> RowForm:
+    """`added` are the stewards' columns where they are known: many forms ask for them once."""
+    return form_class(ledger)(data, ledger=ledger, actor=actor, instance=instance, added=added)
 
 
 def posted(form: RowForm) -> dict:

@@ -8,7 +8,7 @@ from django_tasks import task
 from gongjian.access import scope
 from gongjian.access.models import User
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
-from gongjian.audit import log
+from gongjian.audit import history, log
 from gongjian.ledger import facts, rules, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.writing import Refused
@@ -169,9 +169,34 @@ def may_undo(done: log.Entry, actor) -> bool:
     )
 
 
-def visible(kind: str, pk, actor) -> list[log.Entry]:
-    """A row's past, for those who may see the row."""
+def found(number: int, actor) -> log.Entry | None:
+    """A deed within reach; of a row that is gone, by the place it had."""
+    [done] = history.opened(log.Entry.objects.filter(pk=number)) or [None]
+    ledger = done and ledger_named(done.kind)
+    if ledger is None or not ledger.may(actor, VIEW):
+        return None
+    if ledger.rows(actor, VIEW).filter(pk=done.row).exists():
+        return done
+    gone = not ledger.model._default_manager.filter(pk=done.row).exists()
+    return done if gone and actor.reaches(done.path, VIEW, ledger.guard) else None
+
+
+def batch_found(key: UUID, actor) -> log.Batch | None:
+    """A batch of one's own, or one that lies wholly where one may delete."""
+    done = log.Batch.objects.filter(pk=key).first()
+    if done is None or actor.user is None or done.user_id == actor.user.pk:
+        return done
+    kinds = log.Entry.objects.filter(batch=key).values_list("kind", "path").distinct()
+    return done if kinds and all(steward(actor, *each) for each in kinds) else None
+
+
+def steward(actor, kind: str, path: str) -> bool:
     ledger = ledger_named(kind)
-    if not ledger.rows(actor, VIEW).filter(pk=pk).exists():
-        return []
-    return log.entries_of(kind, pk)
+    return ledger is not None and actor.reaches(path, DELETE, ledger.guard)
+
+
+def latest(kind: str, pk) -> int | None:
+    """The number of the last deed on a row, for the way back a page offers."""
+    return (
+        log.Entry.objects.filter(kind=kind, row=str(pk)).order_by("-id").values_list("pk", flat=True).first()
+    )

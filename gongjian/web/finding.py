@@ -1,0 +1,27 @@
+"""The ledger and the row an address names, for this person; out of reach is not found."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from gongjian.access.roles import VIEW
+from gongjian.ledger import columns
+from gongjian.ledger.declaration import Ledger, ledger_named
+
+
+def ledger_at(request, name: str, action: str = VIEW) -> Ledger:
+    ledger = ledger_named(name)
+    if ledger is None or not ledger.may(request.actor, action):
+        raise Http404
+    return ledger
+
+
+def row_at(request, name: str, pk: int, action: str = VIEW):
+    """The ledger and the row, its foreign keys read along."""
+    ledger = ledger_at(request, name, action)
+    shown = [columns.column(ledger.model, field) for field in ledger.form]
+    return ledger, get_object_or_404(columns.joined(ledger.rows(request.actor, action), shown), pk=pk)
+
+
+def may(ledger: Ledger, actor, action: str, row) -> bool:
+    """Whether to offer a deed on this very row."""
+    return ledger.may(actor, action) and ledger.holds(actor, action, row)

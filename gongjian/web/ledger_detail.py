@@ -1,0 +1,159 @@
+"""A row: its facts with who, when and from where; what points at it; what happened to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.dateparse import parse_date
+from django.views.decorators.cache import never_cache
+
+from gongjian.access.models import User
+from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
+from gongjian.audit import log
+from gongjian.ledger import columns, extras, past, sections
+from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.ledger.related import Related, related
+from gongjian.organisations.models import Organisation
+from gongjian.web.finding import may, row_at
+from gongjian.web.ledger_history import SOURCES, timeline
+
+RECENT = 6
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+    # The row a foreign key leads to, and the past of this one value.
+    href: str = ""
+    past: str = ""
+    source: str = ""
+    at: object = None
+    hidden: bool = False
+
+
+@never_cache
+def detail(request, name, pk):
+    ledger, row = row_at(request, name, pk)
+    actor, entries = request.actor, looked_at(request, ledger, row)
+    added = extras.columns(ledger, actor)
+    wording = past.Wording(ledger, actor, entries[:RECENT])
+    context = {
+        "ledger": ledger,
+        "row": row,
+        "parts": parts(ledger, row, actor, added, latest(entries)),
+        "related": [side(each, row, actor) for each in related(ledger, row, actor)],
+        "entries": timeline(entries[:RECENT], wording, actor, entries),
+        "more": len(entries) > RECENT,
+        "day": (day := day_asked(request)),
+        "absent": day is not None and not past.held(ledger, actor, row, day),
+        "may_change": may(ledger, actor, CHANGE, row),
+        "may_delete": may(ledger, actor, DELETE, row),
+        "quick": quick(ledger, row, actor),
+    }
+    return render(request, "web/ledger/detail.html", context)
+
+
+def looked_at(request, ledger: Ledger, row) -> list[log.Entry]:
+    """The row's past; opening a person's row is itself noted, once the past is read."""
+    actor = request.actor
+    entries = [entry for entry in log.entries_of(ledger.name, row.pk) if entry.action != "look"]
+    if ledger.guard == "personal":
+        place, subject = ledger.path_of(row), ledger.subject_of(row)
+        log.note(
+            actor.hand, [log.Change("look", ledger.name, row.pk, path=place, subject=subject)], actor.now
+        )
+    return entries
+
+
+def latest(entries: list[log.Entry]) -> dict[str, log.Entry]:
+    """For every field the entry that gave it its present value; entries stand newest first."""
+    given: dict[str, log.Entry] = {}
+    for entry in entries:
+        for field in entry.now:
+            given.setdefault(field, entry)
+    return given
+
+
+def parts(ledger: Ledger, row, actor, added, given) -> list[tuple[str, list[Fact]]]:
+    shown = {column.name: column for column in columns.detail(ledger, added)}
+    return [
+        (label, [fact(ledger, row, actor, shown[name], given.get(name)) for name in names])
+        for label, names in sections.sections(ledger, added)
+    ]
+
+
+def fact(ledger: Ledger, row, actor, column, entry: log.Entry | None) -> Fact:
+    text, href, hidden = column.text(row), "", False
+    target = column.field.related_model if column.field is not None else None
+    if target and text and target not in (Organisation, User):
+        href, hidden = way_to(target, column.value(row), actor)
+    return Fact(
+        label=column.label,
+        text=past.HIDDEN if hidden else text,
+        href=href,
+        hidden=hidden,
+        past=reverse("ledger_past", args=[ledger.name, row.pk, column.name]) if entry else "",
+        source=f"{SOURCES.get(entry.source, entry.source)} · {entry.user_name}" if entry else "",
+        at=entry and entry.at,
+    )
+
+
+def way_to(target, other, actor) -> tuple[str, bool]:
+    """The page of the row a key names; its very name is kept back where it lies out of reach."""
+    there = ledger_of(target)
+    if not there.may(actor, VIEW) or not there.holds(actor, VIEW, other):
+        return "", True
+    return reverse("ledger_detail", args=[there.name, other.pk]), False
+
+
+def side(each: Related, row, actor) -> dict:
+    there, name = each.ledger, each.field.name
+    query = f"?{name}={row.pk}"
+    return {
+        "label": there.label,
+        "count": each.count,
+        "hidden": each.hidden,
+        "columns": each.columns,
+        "all": reverse("ledger_list", args=[there.name]) + query if name in there.filters else "",
+        "add": reverse("ledger_add", args=[there.name]) + query if there.may(actor, ADD) else "",
+        "lines": [line(each, one) for one in each.rows],
+    }
+
+
+def line(each: Related, row) -> dict:
+    first, *rest = each.columns
+    # A person's name is not spread over pages that nobody logs.
+    name = masked(first.text(row)) if each.ledger.guard == "personal" else first.text(row)
+    cells = [] if each.ledger.guard == "personal" else [(c.label, c.text(row), c.numeric) for c in rest]
+    return {"href": reverse("ledger_detail", args=[each.ledger.name, row.pk]), "name": name, "cells": cells}
+
+
+def masked(name: str) -> str:
+    return f"{name[:1]}**" if name else "—"
+
+
+def day_asked(request) -> date | None:
+    try:
+        return parse_date(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
+def quick(ledger: Ledger, row, actor) -> dict | None:
+    """What is most often added to such a row: the first event ledger that names it, as a visit a firm."""
+    for each in related_ledgers(ledger):
+        if isinstance(each.when, str) and each.when and each.may(actor, ADD):
+            key = next(f.name for f in each.model._meta.concrete_fields if f.related_model is ledger.model)
+            address = reverse("ledger_add", args=[each.name])
+            return {"label": f"记{each.label}", "href": f"{address}?{key}={row.pk}"}
+    return None
+
+
+def related_ledgers(ledger: Ledger) -> list[Ledger]:
+    relations = ledger.model._meta.related_objects
+    return [there for each in relations if (there := ledger_of(each.related_model))]
+
+
+urlpatterns = [path("ledgers/<slug:name>/<int:pk>/", detail, name="ledger_detail")]
