@@ -29,7 +29,7 @@ def add(request, name):
             return HttpResponseRedirect(onward(request, ledger, row))
         return show(request, form, status=422)
     form = form_for(ledger, actor)
-    prefill.fill(form, request.GET)
+    prefill.fill(form, request.GET.dict())
     return show(request, form)
 
 
