@@ -34,7 +34,6 @@ class Entry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "操作记录"
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["lane", "number"], name="entry_once_in_its_lane")]
         indexes = [
             models.Index(fields=["kind", "row"], name="entry_of_a_row"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="entry_of_a_batch"),
