@@ -29,7 +29,7 @@ def test_the_drawer_opens_is_clean_and_gives_the_focus_back(page):
 
 def test_the_list_of_keys_opens_and_is_clean(page):
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("Shift+Slash")
+    page.keyboard.press("?")
     page.wait_for_selector("#keys[open]")
     assert faults(page) == NONE
 

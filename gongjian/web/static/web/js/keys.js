@@ -59,7 +59,8 @@
   function single(event) {
     if (waiting) { waiting = false; return press('.nav a[data-go="' + event.code + '"]'); }
     if (event.code === 'KeyG') { waiting = true; setTimeout(function () { waiting = false; }, 1200); return true; }
-    if (event.code === 'Slash') return event.shiftKey ? press('[data-modal=keys]') : search();
+    if (event.key === '?') return press('[data-modal=keys]');
+    if (event.code === 'Slash') return search();
     var row = event.target.matches && event.target.matches('[data-item]') && event.target;
     if (row && inRow[event.code]) { inRow[event.code](row); return true; }
     return anywhere[event.code] ? anywhere[event.code]() : false;
