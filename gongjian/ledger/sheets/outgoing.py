@@ -1,0 +1,87 @@
+"""Rows on their way into a sheet: plain values and labels, block by block, without an object a row."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from django.db import models
+
+from gongjian.ledger.choices import naming_fields
+from gongjian.ledger.columns import Column, joined
+
+AT_ONCE = 2_000
+YES_NO = {True: "是", False: "否", None: None}
+Cells = Sequence[object]
+
+
+def outgoing(rows: models.QuerySet, shown: list[Column]) -> Iterator[tuple]:
+    """What each column says of each row, in the order of the rows."""
+    if any(needs_row(column) for column in shown):
+        yield from from_objects(rows, shown)
+        return
+    names = ["extra" if is_extra(column) else column.name for column in shown]
+    readers = [reader(column) for column in shown]
+    stream = rows.values_list(*names).iterator(chunk_size=AT_ONCE)
+    while block := list(islice(stream, AT_ONCE)):
+        columns = zip(*block, strict=True)
+        yield from zip(*(read(cells) for read, cells in zip(readers, columns, strict=True)), strict=True)
+
+
+def is_extra(column: Column) -> bool:
+    return column.name.startswith("extra__")
+
+
+def needs_row(column: Column) -> bool:
+    return column.field is None and not is_extra(column)
+
+
+def from_objects(rows: models.QuerySet, shown: list[Column]) -> Iterator[tuple]:
+    """Where a column is worked out in Python the rows have to be loaded."""
+    for row in joined(rows, shown).iterator(chunk_size=AT_ONCE):
+        yield tuple(cell(column, column.value(row)) for column in shown)
+
+
+def cell(column: Column, value):
+    """Numbers and days stay what they are; everything else reads as on the page."""
+    plain = column.numeric or isinstance(column.field, models.DateField)
+    return value if plain and not is_extra(column) else column.words(value) or None
+
+
+def reader(column: Column) -> Callable[[Cells], Cells]:
+    if is_extra(column):
+        code = column.name.removeprefix("extra__")
+        return lambda cells: [extra.get(code) for extra in cells]
+    field = column.field
+    if field.is_relation:
+        return Labels(field.related_model)
+    if field.choices:
+        labels = {key: str(label) for key, label in field.flatchoices} | {None: None, "": None}
+        return lambda cells: [labels.get(value, value) for value in cells]
+    if isinstance(field, models.BooleanField):
+        return lambda cells: [YES_NO[value] for value in cells]
+    return lambda cells: cells
+
+
+class Labels:
+    """Names of the rows a column points at, each asked for once; of several alike the number tells."""
+
+    def __init__(self, target: type[models.Model]):
+        self.rows = target._default_manager
+        self.naming = next((n for n in naming_fields(target) if n in ("name", "username")), "")
+        self.known: dict = {None: None}
+
+    def __call__(self, cells: Cells) -> Cells:
+        if missing := set(cells) - self.known.keys():
+            self.learn(missing)
+        return [self.known[number] for number in cells]
+
+    def learn(self, numbers: set) -> None:
+        named = {row.pk: str(row) for row in self.rows.filter(pk__in=numbers)}
+        twice = self.twice(set(named.values()))
+        self.known |= {n: f"{label} #{n}" if label in twice else label for n, label in named.items()}
+
+    def twice(self, labels: set[str]) -> set[str]:
+        if not self.naming:
+            return set()
+        alike = self.rows.filter(**{f"{self.naming}__in": labels}).values(self.naming)
+        counted = alike.annotate(times=models.Count("pk")).filter(times__gt=1).order_by()
+        return set(counted.values_list(self.naming, flat=True))
