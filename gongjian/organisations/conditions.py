@@ -12,9 +12,15 @@ def refuse(field: str, sentence: str):
     raise ValidationError({field: sentence})
 
 
-def hold(tree: str) -> None:
-    """Acts on one tree take turns: the second reads what the first has written."""
+def hold(tree: str, *bodies) -> list:
+    """Acts on one tree take turns: the bodies are read anew, as the act before has left them."""
     list(Organisation.objects.select_for_update().filter(tree=tree, parent=None).values_list("pk"))
+    numbers = [body.pk for body in bodies if body]
+    now = Organisation.objects.select_related("kind", "parent").in_bulk(numbers) if numbers else {}
+    for body in bodies:
+        if body and body.pk not in now:
+            refuse("__all__", f"{body.name}刚被撤回，已不在树上。")
+    return [body and now[body.pk] for body in bodies]
 
 
 def not_ahead(on, today) -> None:

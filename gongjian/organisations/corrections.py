@@ -1,6 +1,7 @@
 """Mending what was entered wrongly; unlike an act, it holds for the past."""
 
 from gongjian.organisations import conditions as must
+from gongjian.organisations.models import Act
 from gongjian.organisations.plan import Plan
 from gongjian.organisations.soundness import faults
 from gongjian.organisations.stretches import whole
@@ -8,6 +9,7 @@ from gongjian.organisations.stretches import whole
 
 def correct_name(organisation, wrong: str, right: str) -> Plan:
     """Every stretch that bears the wrong name."""
+    [organisation] = must.hold(organisation.tree, organisation)
     bearing = list(organisation.standings.filter(name=wrong))
     if not bearing:
         must.refuse("wrong", f"{organisation.name}没有用过「{wrong}」这个名称。")
@@ -23,6 +25,7 @@ def correct_name(organisation, wrong: str, right: str) -> Plan:
 
 def correct(organisation, name: str, *, short_name: str, code: str, order: int) -> Plan:
     """Today's name and the marks beside it; a name that stood wrong stood wrong on every day."""
+    [organisation] = must.hold(organisation.tree, organisation)
     plan = Plan() if name == organisation.name else correct_name(organisation, organisation.name, name)
     body = plan.change(organisation)
     body.short_name, body.code, body.order = short_name, code, order
@@ -32,6 +35,7 @@ def correct(organisation, name: str, *, short_name: str, code: str, order: int) 
 def correct_day(act, on, *, today) -> Plan:
     """Another day for an act, wherever nothing else that is recorded contradicts it."""
     must.hold(act.organisation.tree)
+    act = Act.objects.select_related("organisation").get(pk=act.pk)
     must.not_ahead(on, today)
     rows = whole(act.organisation.tree)
     before = set(faults(rows))

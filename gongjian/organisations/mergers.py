@@ -1,6 +1,6 @@
 """Several bodies into one, one into several: what became of whom is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongjian.organisations import conditions as must
 from gongjian.organisations import paths, stretches
@@ -24,7 +24,7 @@ class Part:
 
 def merge(sources, into, *, on, paper, today) -> Plan:
     """The sources end, their children hang under `into`, and their old rows come into its reach."""
-    must.hold(into.tree)
+    into, *sources = must.hold(into.tree, into, *sources)
     must.not_ahead(on, today)
     _mergeable(sources, into)
     for body in (into, *sources):
@@ -54,7 +54,9 @@ def _mergeable(sources, into):
 
 def split(organisation, parts, *, on, paper, today, keep=True) -> Plan:
     """New bodies beside it, each with its children; `keep` says whether it goes on itself."""
-    must.hold(organisation.tree)
+    organisation, *children = must.hold(organisation.tree, organisation, *_taken(parts))
+    now = {child.pk: child for child in children}
+    parts = [replace(part, children=tuple(now[each.pk] for each in part.children)) for part in parts]
     must.not_ahead(on, today)
     must.papered(organisation.kind, paper, "分设")
     _splittable(organisation, parts, keep)
@@ -63,10 +65,13 @@ def split(organisation, parts, *, on, paper, today, keep=True) -> Plan:
     for part, number in zip(parts, next_ids(Organisation, len(parts)), strict=True):
         _part(plan, organisation, part, number, on)
     if not keep:
-        taken = [child for part in parts for child in part.children]
-        must.nothing_left(organisation, on, besides=taken)
+        must.nothing_left(organisation, on, besides=_taken(parts))
         plan.close(organisation, must.unchanged(organisation, on, "分设"), on)
     return plan
+
+
+def _taken(parts) -> list[Organisation]:
+    return [child for part in parts for child in part.children]
 
 
 def _splittable(organisation, parts, keep):
@@ -79,7 +84,7 @@ def _splittable(organisation, parts, keep):
         must.name_free(name, organisation.parent)
         if names.count(name) > 1:
             must.refuse("parts", f"有两个都叫「{name}」，换一个名称。")
-    taken = [child for part in parts for child in part.children]
+    taken = _taken(parts)
     for child in taken:
         if child.parent_id != organisation.pk or child.until:
             must.refuse("parts", f"{child.name}不是{organisation.name}现在的下级。")

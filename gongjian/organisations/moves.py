@@ -15,7 +15,7 @@ __all__ = ["Paper", "Part", "Plan", "dissolve", "found", "merge", "move", "renam
 
 
 def found(tree, kind, name, parent=None, *, on, paper, today, short_name="", code="", order=0) -> Plan:
-    must.hold(tree)
+    [parent] = must.hold(tree, parent)
     must.not_ahead(on, today)
     must.papered(kind, paper, "设立")
     must.fits(kind, tree)
@@ -65,7 +65,7 @@ def _places_of(parent, tree, on) -> list[tuple]:
 
 def rename(organisation, name, *, on, paper, today, short_name=None, kind=None) -> Plan:
     """A new name, or a new form (党支部 to 党总支) with its name."""
-    must.hold(organisation.tree)
+    [organisation] = must.hold(organisation.tree, organisation)
     must.not_ahead(on, today)
     kind = kind or organisation.kind
     if kind != organisation.kind:
@@ -85,7 +85,7 @@ def rename(organisation, name, *, on, paper, today, short_name=None, kind=None) 
 
 def move(organisation, parent, *, on, paper, today, order=None) -> Plan:
     """The body and all beneath it, under another superior of the same tree."""
-    must.hold(organisation.tree)
+    organisation, parent = must.hold(organisation.tree, organisation, parent)
     must.not_ahead(on, today)
     must.papered(organisation.kind, paper, "划转")
     if organisation.parent is None:
@@ -113,7 +113,7 @@ def nobody(organisation) -> list[str]:
 
 def dissolve(organisation, *, on, paper, today, in_use=nobody) -> Plan:
     """`in_use` says in sentences which rows of the ledgers still belong to it."""
-    must.hold(organisation.tree)
+    [organisation] = must.hold(organisation.tree, organisation)
     must.not_ahead(on, today)
     must.papered(organisation.kind, paper, "撤销")
     if organisation.parent is None:

@@ -1,39 +1,19 @@
 """The forms of the six acts: what to decide, from which day, by which paper. Each makes a plan."""
 
 from django import forms
-from django.urls import reverse
 
 from gongjian.access import scope
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.ledger import dated
-from gongjian.ledger.choices import ChooseInput, RowChoice
 from gongjian.ledger.declaration import ledgers
 from gongjian.ledger.fields import Count, Day, Text
-from gongjian.organisations import corrections, moves
+from gongjian.organisations import moves
 from gongjian.organisations.models import Kind, Organisation
+from gongjian.web.mending_forms import CorrectForm
+from gongjian.web.unit_choice import Unit, name_box
 
 GUARD = "structure"
 MANY = 60
-
-
-class UnitInput(ChooseInput):
-    """The search box over the bodies of one tree."""
-
-    template_name = "web/tree_choose.html"
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["choices"] = f"{reverse('tree_choices')}?tree={self.source}"
-        return context
-
-
-class Unit(RowChoice):
-    def __init__(self, **options):
-        super().__init__(Organisation.objects.none(), widget=UnitInput(), **options)
-
-    def among(self, rows, tree: str) -> None:
-        self.widget.source = tree
-        self.limit(rows.filter(tree=tree, until=None))
 
 
 class ActForm(forms.Form):
@@ -82,10 +62,6 @@ class ActForm(forms.Form):
 def kind_choice(**options):
     words = {"required": "选类型。", "invalid_choice": "选一个列出的类型。"}
     return forms.ModelChoiceField(Kind.objects.none(), label="类型", error_messages=words, **options)
-
-
-def name_box(label="名称", **options):
-    return Text(label=label, max_length=100, error_messages={"required": "填名称。"}, **options)
 
 
 class FoundForm(ActForm):
@@ -225,44 +201,6 @@ def holdings(body, actor, day) -> list[tuple[str, int]]:
             rows = dated.on(ledger.rows(actor).filter(**{ledger.organisation: body}), ledger.when, day)
             found.append((ledger.label, rows.count()))
     return [(label, number) for label, number in found if number]
-
-
-class CorrectForm(forms.Form):
-    """Mending a name that was entered wrongly; it was never called so, hence no act and no day."""
-
-    action, title, verb, done = CHANGE, "更正", "更正", "已更正"
-    explains = "录入时写错的，在这里改，以前各天一并改正；真的改了名，用「更名」。"
-    name = name_box()
-    short_name = Text(label="简称", max_length=30, required=False)
-    code = Text(label="编码", max_length=30, required=False)
-    order = Count(label="次序", required=False, min_value=0, max_value=9999, help_text="小的在前")
-    reason = Text(label="理由", max_length=200, error_messages={"required": "写明哪里录错了。"})
-
-    def __init__(self, data=None, *, body, actor):
-        self.body, self.actor = body, actor
-        names = ("name", "short_name", "code", "order")
-        super().__init__(data, initial={name: getattr(body, name) for name in names})
-
-    def plan(self):
-        given = self.cleaned_data
-        more = {name: given[name] for name in ("short_name", "code")}
-        return corrections.correct(self.body, given["name"], order=given["order"] or 0, **more)
-
-
-class DayForm(forms.Form):
-    """The day an act really took hold."""
-
-    title, verb, done = "更正日期", "更正", "已更正"
-    explains = "录入时写错的生效日期，在这里改。"
-    on = Day(label="正确的生效日期", error_messages={"required": "填生效日期。"})
-    reason = Text(label="理由", max_length=200, error_messages={"required": "写明哪里录错了。"})
-
-    def __init__(self, data=None, *, act, body, actor):
-        self.act, self.body, self.actor = act, body, actor
-        super().__init__(data, initial={"on": act.on})
-
-    def plan(self):
-        return corrections.correct_day(self.act, self.cleaned_data["on"], today=self.actor.today)
 
 
 FORMS = {

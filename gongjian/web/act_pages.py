@@ -14,7 +14,8 @@ from gongjian.audit import log
 from gongjian.ledger import withdrawal, writing
 from gongjian.organisations import tree
 from gongjian.organisations.models import Act, Organisation
-from gongjian.web.act_forms import FORMS, GUARD, DayForm
+from gongjian.web.act_forms import FORMS, GUARD
+from gongjian.web.mending_forms import DayForm
 from gongjian.web.saying import say
 from gongjian.web.tree_pages import visible
 
