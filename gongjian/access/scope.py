@@ -44,7 +44,7 @@ class Actor:
         key = action, guard
         if key not in self._reach:
             self._reach[key] = outermost(
-                top_of(grant)
+                top_of(grant, guard)
                 for grant in self.grants
                 if ROLES[grant.role].subtree and ROLES[grant.role].may(action, guard)
             )
@@ -80,11 +80,11 @@ def lives(grant: Grant, today: date) -> bool:
     return True
 
 
-def top_of(grant: Grant) -> str:
-    """Administrators at the top of the 属地 tree look after every tree, and what belongs to no unit."""
+def top_of(grant: Grant, guard: str) -> str:
+    """Whoever keeps accounts or structure at the top of the 属地 tree keeps them for every tree."""
     unit = grant.organisation
-    whole = ROLES[grant.role].administrator and unit.parent_id is None and unit.tree == Tree.TERRITORY
-    return "" if whole else unit.path
+    top = unit.parent_id is None and unit.tree == Tree.TERRITORY
+    return "" if top and (ROLES[grant.role].administrator or guard == "structure") else unit.path
 
 
 def day_of(now: datetime) -> date:

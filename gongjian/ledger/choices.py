@@ -8,6 +8,7 @@ from gongjian.access.models import User
 from gongjian.access.roles import ADD, VIEW
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.organisations.models import Organisation
+from gongjian.organisations.paths import superiors
 from gongjian.reading import cells
 
 
@@ -16,9 +17,11 @@ def rows_to_choose(field, ledger: Ledger, actor, current=None, action: str = ADD
 
     A filter asks for what may be seen (VIEW), a form for where something may be added."""
     target = field.related_model
-    if target is Organisation:
-        paths = actor.units(action, ledger.guard)
-        rows = target.objects.filter(scope.under(paths))
+    if target is Organisation and field.name != ledger.organisation.split("__")[0]:
+        # Names of bodies are no secret: a firm may name any park, a pairing any partner.
+        rows = target.objects.all()
+    elif target is Organisation:
+        rows = target.objects.filter(scope.under(actor.units(action, ledger.guard)))
     elif target is User:
         rows = people(actor, ledger)
     else:
@@ -30,9 +33,13 @@ def rows_to_choose(field, ledger: Ledger, actor, current=None, action: str = ADD
 
 
 def people(actor, ledger: Ledger):
-    """Colleagues: accounts granted something in or below the units one acts for, and oneself."""
+    """Colleagues: accounts granted something in, below or above the units one acts for, and oneself."""
     paths = actor.units(VIEW, ledger.guard)
-    near = User.objects.filter(scope.under(paths, "grants__organisation__path"), grants__withdrawn_at=None)
+    above = {place for path in paths for place in superiors(path)}
+    unit = "grants__organisation__path"
+    near = User.objects.filter(
+        scope.under(paths, unit) | Q(**{f"{unit}__in": above}), grants__withdrawn_at=None
+    )
     return User.objects.filter(Q(pk__in=near.values("pk")) | Q(pk=actor.user.pk if actor.user else None))
 
 

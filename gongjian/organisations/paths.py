@@ -34,3 +34,9 @@ def common_superior(one: str, other: str) -> str:
             break
         shared.append(left)
     return ".".join(shared) + "." if len(shared) > 1 else ""
+
+
+def superiors(path: str) -> list[str]:
+    """The paths of the bodies above, from the top of the tree down."""
+    words = path.split(".")[:-1]
+    return [".".join(words[:length]) + "." for length in range(2, len(words))]

@@ -1,0 +1,63 @@
+"""One account for every role, each with a password for one sign-in."""
+
+from datetime import timedelta
+
+from gongjian.access import accounts, beginning, grants, passwords, scope
+from gongjian.access.models import User
+from gongjian.ops.demo.words import PEOPLE
+from gongjian.organisations.models import Kind, Organisation
+
+SYSTEM = ("xitong", "黄系", "system_admin")
+
+
+def begin(now, today):
+    """The district and its first system administrator, by the door a new installation uses."""
+    kind = next(k for k in beginning.kinds() if k.code == "district_committee")
+    user = User(username=SYSTEM[0], name=SYSTEM[1])
+    top = beginning.Top(
+        "示例区", kind, today.replace(year=today.year - 6, month=1, day=1), "关于设立示例区的决定", "上级党委"
+    )
+    beginning.begin(user, passwords.one_time(), top, now, today, "")
+    return scope.acting(user, now, today, source="command")
+
+
+def founders(system):
+    """The security administrator, and the officer who then builds the district."""
+    given = {}
+    for entry in PEOPLE[:3]:
+        given[entry[2]] = open_account(system, entry)
+    security = scope.acting(given["security_admin"][0], system.now, system.today, source="command")
+    user = given["district_officer"][0]
+    grants.give(security, user, "district_officer", Organisation.objects.get(parent=None, tree="territory"))
+    return security, given
+
+
+def open_account(system, entry):
+    username, name, role, *_ = entry
+    user, password = accounts.add(system, username, name)
+    if role in grants.givable(system):
+        grants.give(system, user, role, system.grants[0].organisation)
+    return user, password
+
+
+def the_rest(system, security):
+    """Everybody else, once their units stand."""
+    made = {}
+    for entry in PEOPLE[3:]:
+        _, _, role, unit, purpose, days = entry
+        user, password = open_account(system, entry)
+        place = Organisation.objects.get(name=unit or "示例区", tree__in=("territory", "park"))
+        until = system.today + timedelta(days) if days else None
+        grants.give(security, user, role, place, until=until, purpose=purpose)
+        made[role] = user, password
+    return made
+
+
+def reissue(system, user) -> str:
+    """The password printed for the first system administrator, who chose none."""
+    user.must_change = True
+    return passwords.issue(user, system.now)
+
+
+def kind(code: str) -> Kind:
+    return Kind.objects.get(code=code)
