@@ -15,15 +15,21 @@ from gongjian.access import accounts, passwords, second_factor, sessions, tokens
 from gongjian.access import grants as rights
 from gongjian.access import sign_in as door
 from gongjian.audit import keys
-from gongjian.web.entry_fields import SecretField
+from gongjian.web.entry_fields import SecretField, Speaking
 from gongjian.web.gate import missing
 from gongjian.web.sign_in_pages import CodeForm
 
+# The first mark found names it: most browsers also claim to be Chrome and Safari.
+BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("QQBrowser", "QQ 浏览器"), ("Firefox", "Firefox"))
+BROWSERS += (("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"))
+SYSTEMS += (("Mac OS", "Mac"), ("Linux", "Linux"))
 
-class PasswordForm(forms.Form):
+
+class PasswordForm(Speaking, forms.Form):
     current = SecretField(label="现在的密码")
     password = SecretField(label="新密码", new=True, help_text=passwords.HouseRules().get_help_text())
-    again = SecretField(label="再输一次", new=True)
+    again = SecretField(label="新密码（再输一次）", new=True)
 
     def clean(self):
         given = super().clean()
@@ -34,11 +40,8 @@ class PasswordForm(forms.Form):
 
 def account(request):
     actor = request.actor
-    here = request.session.session_key
-    living = sessions.living(actor.user, actor.now)
-    places = [(sessions.handle(row), row, row.session_key == here) for row in living]
     context = {
-        "places": places,
+        "places": list(places(actor.user, actor.now, request.session.session_key)),
         "grants": actor.grants,
         "delegable": rights.delegable(actor),
         "passed_on": rights.passed_on_by(actor),
@@ -47,6 +50,17 @@ def account(request):
         "factor_required": second_factor.required(actor),
     }
     return render(request, "web/account.html", context)
+
+
+def places(user, now, here: str):
+    for row in sessions.living(user, now):
+        yield sessions.handle(row), row, named(row.browser), row.session_key == here
+
+
+def named(agent: str) -> str:
+    """A browser and its system in two words, as people know them."""
+    words = (next((word for mark, word in marks if mark in agent), "") for marks in (BROWSERS, SYSTEMS))
+    return " · ".join(filter(None, words)) or "不明"
 
 
 @sensitive_post_parameters("current", "password", "again")

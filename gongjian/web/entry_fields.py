@@ -7,6 +7,16 @@ from django.db.models import Q, QuerySet
 MOST = 200
 
 
+class Speaking:
+    """A form whose empty fields say which they are."""
+
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            verb = "选" if hasattr(field, "choices") else "填"
+            field.error_messages["required"] = f"{verb}{field.label}。"
+
+
 class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -16,17 +16,17 @@ from gongjian.access import beginning
 from gongjian.access.models import User
 from gongjian.access.passwords import HouseRules
 from gongjian.organisations.models import Kind
-from gongjian.web.entry_fields import DayField, SecretField
+from gongjian.web.entry_fields import DayField, SecretField, Speaking
 
 
-class FirstRunForm(forms.ModelForm):
+class FirstRunForm(Speaking, forms.ModelForm):
     unit = forms.CharField(label="单位名称", max_length=100, help_text="最上级单位，如：示例区两新工委")
     kind = forms.ModelChoiceField(Kind.objects.none(), label="单位类型")
     on = DayField(label="设立日期", help_text="下级和台账的日期都不能早于这一天")
     paper_title = forms.CharField(label="批复标题", max_length=150, required=False, help_text="党组织要填")
     decided_by = forms.CharField(label="批准机关", max_length=100, required=False, help_text="党组织要填")
     password = SecretField(label="密码", new=True, help_text=HouseRules().get_help_text())
-    again = SecretField(label="再输一次", new=True)
+    again = SecretField(label="密码（再输一次）", new=True)
 
     class Meta:
         model = User

@@ -14,19 +14,20 @@ from gongjian.access.models import Grant
 from gongjian.access.roles import ROLES
 from gongjian.access.scope import under
 from gongjian.organisations.models import Organisation
-from gongjian.web.entry_fields import DayField, UnitField
+from gongjian.web.entry_fields import DayField, Speaking, UnitField
 
 NOBODY = "本单位及以下没有这个用户名的在用账号。"
 
 
-class GrantForm(forms.ModelForm):
+class GrantForm(Speaking, forms.ModelForm):
     organisation = UnitField(label="单位")
-    since = DayField(label="起", required=False, help_text="不填就从今天起")
+    since = DayField(label="起日", required=False, help_text="不填就从今天起")
 
     class Meta:
         model = Grant
         fields = ["role", "organisation", "since", "until", "purpose"]
         field_classes = {"until": DayField}
+        labels = {"until": "止日"}
         help_texts = {"until": "这一天起不再有效；不填就是一直有效"}
 
     def __init__(self, *arguments, actor, **named):
@@ -38,10 +39,10 @@ class GrantForm(forms.ModelForm):
         """The rules are `grants.give`'s, which sees the whole grant."""
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(Speaking, forms.Form):
     username = forms.CharField(label="用户名", max_length=40, help_text="本单位及以下的人，写全用户名")
     organisation = UnitField(label="单位")
-    until = DayField(label="止", help_text="这一天起不再有效")
+    until = DayField(label="止日", help_text="这一天起不再有效")
     purpose = forms.CharField(label="事由", max_length=100)
 
     def __init__(self, *arguments, origin, **named):
@@ -51,7 +52,7 @@ class DelegateForm(forms.Form):
 
 
 class UntilForm(forms.Form):
-    until = DayField(label="止", required=False, help_text="不填就是一直有效")
+    until = DayField(label="止日", required=False, help_text="不填就是一直有效")
     reason = forms.CharField(label="理由", max_length=200, required=False)
 
 

@@ -14,12 +14,13 @@ from gongjian.access import accounts
 from gongjian.access import grants as rights
 from gongjian.access.models import User
 from gongjian.access.roles import ADD, CHANGE, VIEW
+from gongjian.web.entry_fields import Speaking
 
 PAGE = 50
 STATES = {"": "全部", "on": "启用", "off": "停用"}
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(Speaking, forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "username"]

@@ -17,18 +17,18 @@ from django.views.decorators.http import require_POST
 from gongjian.access import second_factor, sessions
 from gongjian.access import sign_in as door
 from gongjian.access.models import User
-from gongjian.web.entry_fields import CodeField, NameField, SecretField
+from gongjian.web.entry_fields import CodeField, NameField, SecretField, Speaking
 
 PATIENCE = timedelta(minutes=5)
 TOO_LATE = "等得太久，重新登录。"
 
 
-class SignInForm(forms.Form):
+class SignInForm(Speaking, forms.Form):
     username = NameField(label="用户名", max_length=40)
     password = SecretField(label="密码")
 
 
-class CodeForm(forms.Form):
+class CodeForm(Speaking, forms.Form):
     code = CodeField(label="动态口令", max_length=10, help_text="手机动态口令软件里现在的 6 位数")
 
 

@@ -9,13 +9,13 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from gongjian.access import tokens
-from gongjian.web.entry_fields import DayField
+from gongjian.web.entry_fields import DayField, Speaking
 
 
-class TokenForm(forms.Form):
+class TokenForm(Speaking, forms.Form):
     title = forms.CharField(label="用途", max_length=60, help_text="给哪个系统用，如：区数据平台取走访")
     grant = forms.ChoiceField(label="用哪项授权")
-    until = DayField(label="止", help_text="最长一年")
+    until = DayField(label="止日", help_text="最长一年")
 
     def __init__(self, *arguments, actor, **named):
         super().__init__(*arguments, **named)

@@ -79,7 +79,7 @@ def test_a_new_account_shows_its_password_once_and_nowhere_else(browse, client, 
 @pytest.mark.parametrize(("username", "says"), [
     ("Clerk", "这个用户名已有人用。"),
     ("a b", "用户名只用文字、数字和 . _ - @。"),
-    ("", "这个字段是必填项。"),
+    ("", "填用户名。"),
 ])  # fmt: skip
 def test_a_bad_user_name_is_refused_beside_its_field(browse, username, says):
     answer = browse("system", "add_person", name="新小人", username=username)

@@ -229,7 +229,7 @@ def test_an_administrator_cannot_do_without_and_others_can(client, guarded, linj
 def test_one_ends_a_session_from_another(client, django_client, linjing):
     for browser in (client, django_client):
         enter(browser)
-    other = next(handle for handle, _, here in client.get(ACCOUNT).context["places"] if not here)
+    other = next(handle for handle, _, _, here in client.get(ACCOUNT).context["places"] if not here)
     client.post(reverse("end_session", args=[other]))
     assert (closed(client), closed(django_client).startswith(SIGN_IN)) == (None, True)
 
@@ -291,7 +291,7 @@ def first_again(client):
     ("username", "a b", "用户名只用文字、数字和 . _ - @。"),
     ("paper_title", "", "设立党组织要有上级的批复，填文号或标题。"),
     ("on", "2999-01-01", "生效日期 2999-01-01 还没到，到那天再登记。"),
-    ("unit", " ", "这个字段是必填项。"),
+    ("unit", " ", "填单位名称。"),
 ])  # fmt: skip
 def test_the_first_run_refuses_in_a_sentence_and_makes_nothing(client, db, field, value, says):
     page = first(client, **{field: value}).content.decode()
