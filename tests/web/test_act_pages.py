@@ -40,7 +40,7 @@ def test_a_body_out_of_reach_is_not_found_and_one_only_seen_neither(world, clien
     for who, body in (
         ("street", world.northern), ("street", world.southern), ("street", world.district),
         ("clerk", world.northern), ("parker", world.northern), ("nobody", world.northern),
-        ("officer", world.northern), ("officer", world.park),
+        ("officer", world.northern), ("street", world.park),
     ):  # fmt: skip
         client.force_login(getattr(world, who))
         statuses[who, body.name] = client.get(reverse("act", args=[body.pk, verb])).status_code
