@@ -15,9 +15,17 @@ def prepare(using: str) -> None:
     if Entry._meta.db_table not in connection.introspection.table_names():
         return
     open_lanes(using, LANES[connection.vendor])
-    # A database in memory is a test's: it is emptied after every test, and lasts no longer than the process.
-    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
+    if not is_for_a_moment(connection):
         append_only.protect(connection, Entry._meta.db_table)
+
+
+def is_on(connection) -> bool:
+    return is_for_a_moment(connection) or append_only.is_protected(connection, Entry._meta.db_table)
+
+
+def is_for_a_moment(connection) -> bool:
+    """A database in memory is a test's: emptied after every test, and gone with the process."""
+    return connection.vendor == "sqlite" and connection.is_in_memory_db()
 
 
 def open_lanes(using: str, number: int) -> None:
