@@ -116,6 +116,10 @@ def shelves(actor) -> list[Place]:
         icon, go = SHELVES.get(ledger.shelf, ("table", ""))
         shelf = found.setdefault(ledger.shelf, Place(ledger.shelf, icon, href, go))
         shelf.kids.append(Place(ledger.label, "", href))
+    for shelf in found.values():
+        # The ledger a shelf is named after comes first and opens with it.
+        shelf.kids.sort(key=lambda kid, name=shelf.label: kid.label != name)
+        shelf.href = shelf.kids[0].href
     return list(found.values())
 
 

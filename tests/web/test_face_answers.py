@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongjian.web import errors, shell, size
 from gongjian.web.middleware import StrictPolicy, WhoIsActing, address_of
+from tests.world import actor
 
 
 @pytest.fixture
@@ -94,6 +95,23 @@ def test_the_current_place_is_the_longest_address_that_fits():
     home, tree = shell.Place("工作台", "home", "/"), shell.Place("组织", "tree", "/organisations/")
     shell.mark_current([home, shelf, tree], "/ledgers/grid/7/")
     assert [place.current for place in (home, shelf, tree, kid, other)] == [False, True, False, False, True]
+
+
+def test_the_menu_offers_what_one_may_see_for_a_query_at_most(
+    world, request_to, django_assert_max_num_queries
+):
+    offered = {}
+    for user in (world.clerk, world.system):
+        request = request_to("/")
+        request.actor = actor(user)
+        with django_assert_max_num_queries(1):
+            offered[user.username] = [place.label for place in shell.Shell(request).nav if place.kids]
+    assert offered == {"clerk": ["企业", "走访"], "system": []}
+
+
+def test_a_shelf_opens_with_the_ledger_it_is_named_after(world):
+    firms = shell.shelves(actor(world.clerk))[0]
+    assert (firms.href, firms.kids[0].label) == ("/ledgers/enterprise/", "企业")
 
 
 def test_the_size_follows_the_device_then_the_account(request_to):
