@@ -80,8 +80,9 @@ class FoundForm(ActForm):
         given = self.cleaned_data
         more = {name: given[name] for name in ("short_name", "code")}
         order = given["order"] or 0
-        body = self.body
-        return moves.found(body.tree, given["kind"], given["name"], body, order=order, **more, **self.usual)
+        above = self.body if self.body.pk else None
+        tree = self.body.tree
+        return moves.found(tree, given["kind"], given["name"], above, order=order, **more, **self.usual)
 
 
 class RenameForm(ActForm):

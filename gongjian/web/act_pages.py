@@ -9,11 +9,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongjian.access import scope
-from gongjian.access.roles import CHANGE
+from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit import log
 from gongjian.ledger import withdrawal, writing
 from gongjian.organisations import tree
-from gongjian.organisations.models import Act, Organisation
+from gongjian.organisations.models import Act, Organisation, Tree
 from gongjian.web.act_forms import FORMS, GUARD
 from gongjian.web.mending_forms import DayForm
 from gongjian.web.saying import say
@@ -34,6 +34,21 @@ def act(request, number, verb):
         undo = reverse("withdraw", args=[plan.act.pk]) if plan.act else ""
         say(request, f"{form.done}：{founded.name}。", undo)
         return redirect("organisation", founded.pk)
+    return page(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def found_top(request, name):
+    """The first body of a tree that has none yet; whoever keeps the structure of the whole place may."""
+    if name not in Tree.values or not request.actor.reaches(f"{name}.", ADD, GUARD):
+        raise Http404
+    if Organisation.objects.filter(tree=name, parent=None).exists():
+        raise Http404
+    top = Organisation(tree=name, name=f"{Tree(name).label}树的最上级")
+    form = FORMS["found"](request.POST or None, body=top, actor=request.actor)
+    if request.method == "POST" and form.is_valid() and (plan := done(form)):
+        say(request, f"{form.done}：{plan.founded[0].name}。", reverse("withdraw", args=[plan.act.pk]))
+        return redirect("organisation", plan.founded[0].pk)
     return page(request, form)
 
 
@@ -100,6 +115,7 @@ def page(request, form):
 
 urlpatterns = [
     path("organisations/<int:number>/<slug:verb>/", act, name="act"),
+    path("organisations/top/<slug:name>/", found_top, name="found_top"),
     path("organisations/acts/<int:number>/withdraw/", withdraw, name="withdraw"),
     path("organisations/acts/<int:number>/day/", act_day, name="act_day"),
 ]

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 
 from gongjian.access import scope
-from gongjian.access.roles import CHANGE, VIEW
+from gongjian.access.roles import ADD, CHANGE, VIEW
 from gongjian.organisations import paths, tree
-from gongjian.organisations.models import Tree
+from gongjian.organisations.models import Organisation, Tree
 
 GUARD = "structure"
 MOST = 50
@@ -103,10 +103,15 @@ def tree_page(request):
         "trees": [(label, look.of(name), name == look.tree) for name, label in Tree.choices],
         "number": tree.standing(look.day, mine).filter(organisation__tree=look.tree).count(),
         "pills": pills(look),
+        "may_begin": not rows and empty(look.tree) and request.actor.reaches(f"{look.tree}.", ADD, GUARD),
         "here": replace(look, words="", day=look.today, opened=None).address(),
         "whole": replace(look, words="").address(),
     }
     return render(request, "web/tree.html", context)
+
+
+def empty(tree_name: str) -> bool:
+    return not Organisation.objects.filter(tree=tree_name).exists()
 
 
 def pills(look: Look) -> list[dict[str, str]]:

@@ -206,3 +206,16 @@ def test_a_wrong_day_is_mended(world, do, client):
     assert str(Act.objects.get(pk=act.pk).on) == "2026-05-20"
     page = client.post(reverse("act_day", args=[act.pk]), {"on": "2019-01-01", "reason": "看错批复"})
     assert set(errors(page)) == {"on"}
+
+
+def test_a_tree_without_bodies_gets_its_top_from_whoever_keeps_the_whole(world, client):
+    given = {**USUAL, "kind": kind("sector_system").pk, "name": "行业系统"}
+    address = reverse("found_top", args=["sector"])
+    for who, status in (("street", 404), ("clerk", 404), ("parker", 404), ("officer", 302)):
+        client.force_login(getattr(world, who))
+        offered = "设最上级" in client.get(reverse("tree"), {"tree": "sector"}).content.decode()
+        assert (offered, client.post(address, given).status_code) == (status == 302, status)
+    top = Organisation.objects.get(tree="sector")
+    assert (top.name, top.parent) == ("行业系统", None)
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("found_top", args=["forest"])).status_code == 404
