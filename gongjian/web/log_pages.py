@@ -3,18 +3,20 @@
 from io import BytesIO
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import EXPORT, VIEW
-from gongjian.ledger import logbook
+from gongjian.ledger import logbook, proving
 from gongjian.ledger.sheets import export
 from gongjian.web.ledger_history import SOURCES
+from gongjian.web.task_pages import line
 
 PAGE, MOST = 50, 50_000
 HEAD = ("编号", "时间", "谁", "动作", "类别", "对象", "单位", "改了哪几项", "来自", "地址")
@@ -54,6 +56,7 @@ def log_page(request):
         "older": lines[PAGE - 1].pk if len(lines) > PAGE else None,
         "sources": SOURCES,
         "narrowed": form.asked != logbook.Asked(),
+        "proof": (row := proving.last()) and line(row, actor.now),
         "may_export": bool(actor.reach(EXPORT, logbook.GUARD)),
     }
     return render(request, "web/log/page.html", context)
@@ -67,21 +70,31 @@ def export_log(request):
     asked = LogFilter(request.POST).asked
     lines = logbook.lines(logbook.entries(actor, asked, EXPORT)[:MOST], actor)
     file = BytesIO()
-    export.text(file, HEAD, [cells(line) for line in lines])
+    export.text(file, HEAD, [cells(each) for each in lines])
     with transaction.atomic():
         logbook.note_export(actor, asked, len(lines))
     name = export.file_name("日志", actor.today, "csv")
     return FileResponse(BytesIO(file.getvalue()), as_attachment=True, filename=name)
 
 
-def cells(line: logbook.Line) -> tuple:
-    at = f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}"
-    where = SOURCES.get(line.source, line.source)
-    told = (line.who, line.action, line.kind, line.what, line.place, line.fields, where, line.address)
-    return (line.pk, at, *told)
+@require_POST
+def prove_log(request):
+    if not request.actor.reach(VIEW, logbook.GUARD):
+        raise Http404
+    proving.start(request.actor, reverse("log"))
+    messages.success(request, "正在核对，结果写在这一页上方。")
+    return redirect("log")
+
+
+def cells(each: logbook.Line) -> tuple:
+    at = f"{timezone.localtime(each.at):%Y-%m-%d %H:%M:%S}"
+    where = SOURCES.get(each.source, each.source)
+    told = (each.who, each.action, each.kind, each.what, each.place, each.fields, where, each.address)
+    return (each.pk, at, *told)
 
 
 urlpatterns = [
+    path("settings/log/verify/", prove_log, name="prove_log"),
     path("settings/log/", log_page, name="log"),
     path("settings/log/export/", export_log, name="export_log"),
 ]

@@ -7,6 +7,7 @@ from gongjian.audit import log
 from gongjian.ledger import writing
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.forms import form_for
+from gongjian.tasks.worker import Worker
 from tests.world import actor
 
 NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "staff": "31"}
@@ -77,3 +78,11 @@ def test_taking_the_log_out_is_noted_and_holds_no_values(world, auditor):
     assert "职工数" in text and "源序智能" not in text
     entry = log.Entry.objects.latest("id")
     assert (entry.action, entry.kind, entry.user_name) == ("export", "log", "审小方")
+
+
+def test_the_whole_log_is_proved_on_demand(world, auditor):
+    added(world)
+    assert "正在核对" in auditor.post("/settings/log/verify/", follow=True).content.decode()
+    Worker(timezone.now).one()
+    assert "都与写下时一样" in auditor.get("/settings/log/").content.decode()
+    assert log.Entry.objects.filter(action="verify", kind="log").count() == 1
