@@ -1,3 +1,7 @@
-"""The API's addresses; filled by `ledger_api`."""
+"""The API's addresses, by version."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from gongjian.api.ledger_api import api
+
+urlpatterns = [path("v1/", api.urls)]
