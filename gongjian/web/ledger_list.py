@@ -119,7 +119,7 @@ def addresses(listing: Listing) -> dict:
 def searched(ledger: Ledger) -> str:
     """Which columns the search box looks in, by name."""
     labels = (columns.column(ledger.model, name).label for name in ledger.search)
-    return "、".join(list(dict.fromkeys(labels))[:3]) or "搜索"
+    return "、".join(list(dict.fromkeys(labels))[:2]) or "搜索"
 
 
 def days(listing: Listing) -> list[tuple[str, str, bool]]:

@@ -10,6 +10,7 @@ from gongjian.ledger.columns import Column, is_path, words
 from gongjian.web.listing import Listing
 
 EMPTY = mark_safe('<span class="muted">—</span>')
+SHORT = 12
 NOT_SO = mark_safe('<span class="muted">否</span>')
 
 
@@ -39,21 +40,29 @@ def head(listing: Listing, column: Column, sorted_by: bool, falls: bool) -> Head
 def lines(listing: Listing, page) -> list[tuple[str, str, list[tuple[SafeString, str]]]]:
     """Number, name and cells of every row."""
     first, *rest = listing.shown
-    drawn = [(attributes(column), drawing(column), column.value) for column in rest]
+    rows = list(page)
+    columns = [cells(column, rows) for column in rest]
+    across = zip(*columns, strict=True) if columns else [[]] * len(rows)
     return [
-        (
-            str(row.pk),
-            first.text(row) or f"第 {row.pk} 条",
-            [(a, draw(value(row))) for a, draw, value in drawn],
-        )
-        for row in page
+        (str(row.pk), first.text(row) or f"第 {row.pk} 条", [*told])
+        for row, told in zip(rows, across, strict=True)
     ]
 
 
+def cells(column: Column, rows: list) -> list[tuple[SafeString, str]]:
+    draw, value = drawing(column), column.value
+    texts = [draw(value(row)) for row in rows]
+    # Days, labels and short names keep to one line; only what is long may break.
+    short = all(text is EMPTY or text is NOT_SO or len(text) <= SHORT for text in texts)
+    attrs = attributes(column, short)
+    return [(attrs, text) for text in texts]
+
+
 @cache
-def attributes(column: Column) -> SafeString:
-    cls = ' class="r num"' if column.numeric else ""
-    return format_html('{} data-l="{}"', mark_safe(cls), column.label)
+def attributes(column: Column, short: bool = True) -> SafeString:
+    cls = "r num" if column.numeric else "nowrap" if short else ""
+    opening = format_html(' class="{}"', cls) if cls else ""
+    return format_html('{} data-l="{}"', opening, column.label)
 
 
 def drawing(column: Column):
