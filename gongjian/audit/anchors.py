@@ -5,11 +5,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.utils import timezone
 
 from gongjian.audit import cipher
 from gongjian.audit.finding import Finding
@@ -54,7 +55,7 @@ def read(file: Path | None = None) -> tuple[dict[tuple[int, int], Mark], list[Fi
         if line.get("why") == RESTORED:
             marks = {}
         for lane, (length, last) in line["heads"].items():
-            marks[int(lane), length] = Mark(last, line["at"])
+            marks[int(lane), length] = Mark(last, _local(line["at"]))
         previous = line.get("seal", "")
     return marks, findings
 
@@ -74,6 +75,10 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     except ValueError:
         return {}
     return line if isinstance(line, dict) else {}
+
+
+def _local(at: str) -> str:
+    return f"{timezone.localtime(datetime.fromisoformat(at).replace(tzinfo=UTC)):%Y-%m-%d %H:%M}"
 
 
 def _seal(line: Mapping[str, Any]) -> str:

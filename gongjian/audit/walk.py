@@ -10,6 +10,7 @@ from gongjian.audit.sealing import SEALED, head_seal, seal_of
 LANE, NUMBER, ID, PREVIOUS = (SEALED.index(name) for name in ("lane", "number", "id", "previous"))
 # Of one lane so many are told one by one, the rest counted.
 TOLD = 10
+LOOKS = 3
 # A removed stretch up to so long is recognised even when the rest was numbered anew.
 FAR = 100
 
@@ -33,6 +34,15 @@ class Elsewhere(Protocol):
     def follows(self, lane: int, previous: str, but: int) -> bool: ...
 
 
+class Cause(NamedTuple):
+    """What happened, from which to which entry, and what number the entry at hand stands for, if any."""
+
+    kind: str
+    first: int
+    until: int = 0
+    stands: int = 0
+
+
 @dataclass
 class State:
     """How far one lane has been walked."""
@@ -44,6 +54,11 @@ class State:
     findings: list[Finding] = field(default_factory=list)
     more: int = 0
     first_more: int = 0
+
+    @property
+    def looks(self) -> bool:
+        """Looking elsewhere reads the whole table: for the first findings only."""
+        return len(self.findings) < LOOKS
 
     def add(self, finding: Finding) -> None:
         self.torn = True
@@ -83,43 +98,45 @@ class Walk:
             state.add(Finding.of("changed", lane, number))
 
     def _fault(self, state: State, values: Sequence[Any], sound: bool) -> None:
-        lane, number, expected = values[LANE], values[NUMBER], state.length + 1
-        if number < expected:
-            return state.add(Finding.of("inserted", lane, number))
-        kind, first, until = self._cause(state, values, sound)
-        many = kind == "removed" and until > first
-        state.add(Finding.of("removed many" if many else kind, lane, first, until))
-        if kind != "inserted":
-            # An entry that says another number than its own is taken for the one due.
-            state.length = expected if kind == "changed" else max(number, expected)
-            state.last = values[-1]
-        return None
+        cause = self._cause(state, values, sound)
+        many = cause.kind == "removed" and cause.until > cause.first
+        kind = "removed many" if many else cause.kind
+        state.add(Finding.of(kind, values[LANE], cause.first, cause.until))
+        if cause.stands:
+            state.length, state.last = cause.stands, values[-1]
 
-    def _cause(self, state: State, values: Sequence[Any], sound: bool) -> tuple[str, int, int]:
-        """What happened, and from which to which entry."""
+    def _cause(self, state: State, values: Sequence[Any], sound: bool) -> Cause:
         lane, number, expected = values[LANE], values[NUMBER], state.length + 1
-        look = not state.findings
         if sound and number > expected:
-            moved = look and self.elsewhere.has(lane, expected, values[ID])
-            return ("reordered", expected, expected) if moved else ("removed", expected, number - 1)
+            moved = state.looks and self.elsewhere.has(lane, expected, values[ID])
+            return Cause(
+                "reordered" if moved else "removed", expected, number if moved else number - 1, number
+            )
         if sound:
-            return "changed", number, number
-        if number > self._length(lane):
-            return "inserted", number, number
+            # It is itself, but does not follow the one before; or it stands here a second time.
+            return (
+                Cause("changed", number, stands=number) if number == expected else Cause("inserted", number)
+            )
         if number != expected:
-            return self._misplaced(lane, number, expected, values, look)
-        if look and self._is_intruder(state, values):
-            return "inserted", number, number
+            return self._misplaced(state, values, expected)
+        if number > self._length(lane) or (state.looks and self._is_intruder(state, values)):
+            return Cause("inserted", number)
         if own := _own_number(values, expected):
-            return "removed", expected, own - 1
-        return "changed", number, number
+            return Cause("removed", expected, own - 1, stands=expected)
+        return Cause("changed", number, stands=number)
 
-    def _misplaced(
-        self, lane: int, number: int, expected: int, values: Sequence[Any], look: bool
-    ) -> tuple[str, int, int]:
-        if _fits(values, expected) or (look and self.elsewhere.has(lane, expected, values[ID])):
-            return "reordered", expected, expected
-        return "removed", expected, number - 1
+    def _misplaced(self, state: State, values: Sequence[Any], expected: int) -> Cause:
+        """An entry that is broken, and not the one due."""
+        lane, number, own_id = values[LANE], values[NUMBER], values[ID]
+        if _fits(values, expected):
+            return Cause("reordered", expected, stands=expected)
+        if number < expected or number > self._length(lane):
+            return Cause("inserted", number)
+        if state.looks and self.elsewhere.has(lane, number, own_id):
+            return Cause("inserted", number)
+        if state.looks and self.elsewhere.has(lane, expected, own_id):
+            return Cause("reordered", number)
+        return Cause("removed", expected, number - 1, stands=number)
 
     def _is_intruder(self, state: State, values: Sequence[Any]) -> bool:
         """The true entry of this number, or the true follower of the last, stands somewhere else."""
@@ -145,16 +162,16 @@ class Walk:
     def _close(self, state: State, lane: int, after: Head | None) -> None:
         before = self.heads.get(lane, after)
         if before is None or after is None:
-            return state.add(Finding.of("head missing", lane, state.length))
-        if not (_is_sound(lane, before) and _is_sound(lane, after)):
-            return state.add(Finding.of("head changed", lane, after.length))
-        if state.length > after.length:
+            state.add(Finding.of("head missing", lane, state.length))
+        elif not (_is_sound(lane, before) and _is_sound(lane, after)):
+            state.add(Finding.of("head changed", lane, after.length))
+        elif state.length > after.length:
             state.add(Finding.of("rewound", lane, after.length + 1, state.length))
         elif state.length < before.length:
             many = "removed many" if before.length > state.length + 1 else "removed"
-            state.add(Finding.of(many, lane, state.length + 1, before.length))
+            return state.add(Finding.of(many, lane, state.length + 1, before.length))
         marked = max((number for known, number in self.marks if known == lane), default=0)
-        if marked > max(state.length, before.length):
+        if marked > state.length:
             at = self.marks[lane, marked].at
             state.add(Finding.of("anchored away", lane, state.length + 1, marked, at=at))
         return None
