@@ -9,7 +9,7 @@ from django.http import QueryDict
 from gongjian import spans
 from gongjian.access.roles import VIEW
 from gongjian.api.answers import wrong
-from gongjian.api.shape import Shape, plain
+from gongjian.api.shape import Shape, total
 from gongjian.ledger import columns
 from gongjian.ledger.filters import DayFilter, filters_of, parameters
 
@@ -93,7 +93,8 @@ class Asked:
         few = self.shape.joined(rows.order_by(*self.ordered))[first : first + self.limit]
         found = list(few) if first < count else []
         told = {"count": count, "page": self.page, "pages": -(-count // self.limit), "limit": self.limit}
-        return told | {"totals": {name: plain(value) for name, value in totals.items()}}, found
+        sums = {c.name: total(c, totals[c.name]) for c in self.shape.shown if c.name in totals}
+        return told | {"totals": sums}, found
 
 
 def filter_parameters(ledger) -> list[str]:

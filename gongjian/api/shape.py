@@ -36,7 +36,8 @@ class Shape:
         return [*self.own, *map(columns.added, self.added)]
 
     def joined(self, rows):
-        return columns.joined(rows, self.own)
+        """With every other row the answer and the log of it name."""
+        return columns.joined(rows, self.own).select_related(self.ledger.organisation)
 
     def of(self, rows: list) -> list[dict]:
         seen = {key.name: self.reached(key, rows) for key in self.keys}
@@ -85,6 +86,12 @@ def coded(code, words: Callable) -> dict | None:
 def added(extra, row):
     value = row.extra.get(extra.code)
     return coded(value, str) if extra.kind == ExtraColumn.Kind.CHOICE else value
+
+
+def total(column: Column, value):
+    """A sum keeps the decimals of its column, whatever the database makes of them."""
+    places = getattr(column.field, "decimal_places", None)
+    return plain(round(value, places) if places is not None and value is not None else value)
 
 
 def plain(value):
