@@ -16,6 +16,8 @@ GUARD = "log"
 ACTIONS = {
     "add": "新增", "change": "修改", "delete": "删除", "look": "查看", "export": "导出", "undo": "撤回",
     "sign_in": "登录", "sign_out": "退出", "refuse": "拒绝登录", "forget": "遗忘", "verify": "核对",
+    "lock": "锁定", "unlock": "解锁", "stop": "停用", "start": "启用", "reset": "重置",
+    "grant": "授权", "withdraw": "收回",
 }  # fmt: skip
 KINDS = {
     "account": "账号", "grant": "授权", "token": "密钥", "person": "个人", "batch": "批次", "log": "日志",
