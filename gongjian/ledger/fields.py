@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 
 from gongjian.ledger.choices import ChooseInput, RowChoice
+from gongjian.ledger.row import CodeField
 from gongjian.reading import cells
 
 
@@ -123,7 +124,7 @@ def class_for(field: models.Field) -> type[forms.Field]:
         return Count
     if isinstance(field, models.DecimalField):
         return Amount
-    return Text
+    return Code if isinstance(field, CodeField) else Text
 
 
 def words_for(field: models.Field, label: str) -> dict[str, str]:

@@ -15,3 +15,7 @@ class Row(models.Model):
     def doubts(self):
         """What this row normally is not: pairs of clause and sentence. They ask a reason and do not block."""
         return ()
+
+
+class CodeField(models.CharField):
+    """A code, whatever way it was typed: half-width, without space, in capitals, at every door."""

@@ -1,5 +1,6 @@
 """The one door out: a row is saved, removed or put right here, in one transaction with its log entry."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -108,35 +109,41 @@ def removal(ledger: Ledger, stored) -> log.Change:
 def perform(actor, plan, reason: str = "", batch: UUID | None = None, guard: str = "structure") -> None:
     """Write what an act over several records planned (a move, a merger), as one batch with its log."""
     with transaction.atomic():
-        changes = [change for row in plan.rows if (change := planned(row))]
-        for change in changes:
-            if not actor.reaches(change.path, CHANGE, guard):
-                raise Refused("这件事牵涉您范围之外的组织，请上级办理。")
+        changes = [change for _, rows in groupby(plan.rows, kin) for change in stored(list(rows))]
+        if not all(actor.reaches(change.path, CHANGE, guard) for change in changes):
+            raise Refused("这件事牵涉您范围之外的组织，请上级办理。")
         log.note(actor.hand, changes, actor.now, batch=batch, reason=reason)
 
 
-def planned(row) -> log.Change | None:
-    before = None if row._state.adding else facts.of(type(row)._default_manager.get(pk=row.pk))
+def kin(row):
+    return type(row), row._state.adding
+
+
+def stored(rows) -> list[log.Change]:
+    """Rows of one model, all new or all known: a few statements however many they are."""
+    model, new = kin(rows[0])
+    if new:
+        model._default_manager.bulk_create(rows)
+        return [planned(row, None) for row in rows]
+    earlier = model._default_manager.in_bulk([row.pk for row in rows])
+    changed = [row for row in rows if facts.of(row) != facts.of(earlier[row.pk])]
+    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    model._default_manager.bulk_update(changed, names, batch_size=200)
+    return [planned(row, facts.of(earlier[row.pk])) for row in changed]
+
+
+def planned(row, before: dict | None) -> log.Change:
     after = facts.of(row)
-    if before == after:
-        return None
-    row.save()
-    path = (
-        row.path
-        if hasattr(row, "path")
-        else row.organisation.path
-        if hasattr(row, "organisation")
-        else row.after.path
-    )
-    old, new = facts.difference(before or {}, after)
+    placed = row if hasattr(row, "path") else row.organisation if hasattr(row, "organisation") else row.after
+    was, now = facts.difference(before, after) if before else (None, after)
     return log.Change(
         action=CHANGE if before else ADD,
         kind=type(row)._meta.model_name,
         pk=row.pk,
         label=str(row),
-        path=path,
-        before=old if before else None,
-        after=new,
+        path=placed.path,
+        before=was,
+        after=now,
     )
 
 

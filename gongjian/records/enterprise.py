@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from stdnum.cn import uscc
 
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.row import Row
+from gongjian.ledger.row import CodeField, Row
 from gongjian.organisations.models import Organisation
 
 
@@ -63,7 +63,7 @@ SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 
 class Enterprise(Row):
     name = models.CharField("名称", max_length=100)
-    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    credit_code = CodeField("统一社会信用代码", max_length=18, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="社区", related_name="+")
     grid = models.ForeignKey("records.Grid", models.PROTECT, null=True, blank=True, verbose_name="网格")
     park = models.ForeignKey(
@@ -116,7 +116,6 @@ class Enterprise(Row):
         if self.status in GONE and not self.until:
             raise ValidationError({"until": f"{self.get_status_display()}的要填退出日期。"})
         if self.credit_code:
-            self.credit_code = self.credit_code.upper()
             self.check_code()
 
     def check_code(self):

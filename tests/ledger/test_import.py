@@ -35,7 +35,13 @@ def silent(*_said):
 
 def sent(world, *rows, who=None, **options) -> Upload:
     upload = uploads.receive(ENTERPRISES, actor(who or world.clerk), sheet(*rows, **options), "摸底.xlsx")
-    upload.mapping = {"0": "name", "1": "credit_code", "2": "organisation", "3": "staff", "4": "registered_on"}
+    upload.mapping = {
+        "0": "name",
+        "1": "credit_code",
+        "2": "organisation",
+        "3": "staff",
+        "4": "registered_on",
+    }
     upload.save()
     upload.counts = trial.trial(upload, actor(who or world.clerk), silent)
     upload.save()
