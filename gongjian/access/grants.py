@@ -105,6 +105,10 @@ def standing_of(actor: Actor, users) -> dict[int, list[Grant]]:
     return found
 
 
+def holders(users: QuerySet[User], role: str, day: date) -> QuerySet[User]:
+    return users.filter(pk__in=Grant.objects.standing(day).filter(role=role).values("user"))
+
+
 def state(row: Grant, today: date) -> str:
     """In a word, with the same boundary days as `in_force`."""
     if row.withdrawn_at:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from gongjian.access import accounts
 from gongjian.access import grants as rights
 from gongjian.access.models import User
-from gongjian.access.roles import ADD, CHANGE, VIEW
+from gongjian.access.roles import ADD, CHANGE, HELD_BY_ACCOUNTS, VIEW
 from gongjian.web.entry_fields import Speaking
 
 PAGE = 50
-STATES = {"": "全部", "on": "启用", "off": "停用"}
+STATES = {"": "全部状态", "on": "启用", "off": "停用"}
 
 
 class PersonForm(Speaking, forms.ModelForm):
@@ -33,22 +33,25 @@ def people(request):
     actor = request.actor
     if not actor.reach(VIEW, "accounts"):
         raise Http404
-    rows = narrowed(accounts.visible(actor), request.GET)
+    rows = narrowed(accounts.visible(actor), request.GET, actor.today)
     page = Paginator(rows.order_by("name", "pk"), PAGE).get_page(request.GET.get("page"))
     locked, standing = accounts.locked(page, actor.now), rights.standing_of(actor, page)
     context = {
         "page": page,
         "rows": [(user, standing[user.pk], user.pk in locked) for user in page],
         "states": STATES,
+        "roles": HELD_BY_ACCOUNTS,
         "query": request.GET,
         "may_add": bool(actor.reach(ADD, "accounts")),
     }
     return render(request, "web/people.html", context)
 
 
-def narrowed(rows, query):
+def narrowed(rows, query, today):
     if typed := query.get("q", "").strip():
         rows = rows.filter(Q(name__icontains=typed) | Q(username__icontains=typed))
+    if role := query.get("role"):
+        rows = rights.holders(rows, role, today)
     state = query.get("state")
     return rows.filter(is_active=state == "on") if state in ("on", "off") else rows
 

@@ -45,12 +45,15 @@ def test_only_administrators_open_the_list_of_accounts(browse):
     assert opened == {"auditor", "system", "security"}
 
 
+ASKED = {"q": "小陈"}, {"state": "off"}, {"role": "auditor"}
+
+
 def test_the_list_shows_everybody_in_reach_narrowed_by_name_and_state(browse, client, world):
     User.objects.filter(pk=world.nobody.pk).update(is_active=False)
     everyone = set(User.objects.values_list("name", flat=True))
     shown = [names(browse("system", "people"))]
-    shown += [names(client.get("/settings/people/", query)) for query in ({"q": "小陈"}, {"state": "off"})]
-    assert shown == [everyone, {"北小陈"}, {"无小名"}]
+    shown += [names(client.get("/settings/people/", query)) for query in ASKED]
+    assert shown == [everyone, {"北小陈"}, {"无小名"}, {"审小方"}]
 
 
 def test_a_list_of_one_and_of_thirty_costs_the_same(browse, client, world):
