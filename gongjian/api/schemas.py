@@ -57,12 +57,11 @@ def of_column(column: Column) -> dict:
     field, title = column.field, {"title": column.label}
     if field is None:
         return title | {"description": "算出来的，只能看。"}
-    if is_row(column):
-        return or_nothing(title | OTHER_ROW)
-    if field.choices:
-        return or_nothing(title | coded(field.flatchoices))
-    schema = title | of_field(field)
-    return or_nothing(schema) if field.null or "__" in column.name else schema
+    schema = title | (
+        OTHER_ROW if is_row(column) else coded(field.flatchoices) if field.choices else of_field(field)
+    )
+    optional = field.null or "__" in column.name or (field.choices and field.blank)
+    return or_nothing(schema) if optional else schema
 
 
 def of_field(field: models.Field) -> dict:
