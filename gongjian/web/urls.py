@@ -21,6 +21,7 @@ from gongjian.web import (
     organisation_pages,
     people_pages,
     saved_views,
+    search_pages,
     settings_index,
     sign_in_pages,
     size,
@@ -56,6 +57,7 @@ urlpatterns: list = [
     *extra_pages.urlpatterns,
     *home.urlpatterns,
     *log_pages.urlpatterns,
+    *search_pages.urlpatterns,
     *settings_index.urlpatterns,
     *task_pages.urlpatterns,
 ]
