@@ -1,4 +1,4 @@
-"""The search over all ledgers: what it finds, where it leads, and that nothing out of reach shows or counts."""
+"""The search over all ledgers: what it finds, where it leads; nothing out of reach shows or counts."""
 
 import re
 
