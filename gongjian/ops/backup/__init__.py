@@ -1,0 +1,1 @@
+"""Backups: one folder each, whole or absent; made while people work, read back, and checked."""
