@@ -74,10 +74,15 @@ def tabs(listing: Listing, count: int) -> list[dict]:
             "label": title,
             "href": f"?{query}",
             "current": query == here,
-            "count": count if query == here else counted(listing, query),
+            "count": count if unsorted(query) == unsorted(here) else counted(listing, query),
         }
         for title, query in found
     ]
+
+
+def unsorted(query: str) -> str:
+    """The order changes no count."""
+    return "&".join(part for part in query.split("&") if not part.startswith("sort="))
 
 
 def counted(listing: Listing, query: str) -> int:
