@@ -6,11 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from gongjian.access import describe as roles
+from gongjian.ops import describing_ledgers as ledgers
 
 FOLDER = Path(settings.BASE) / "docs" / "reference"
 
 # One page, one function that returns its text. Add yours here.
-PAGES = {"roles.md": roles.page}
+PAGES = {"roles.md": roles.page, "ledgers.md": ledgers.page}
 
 
 class Command(BaseCommand):
