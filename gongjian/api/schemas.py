@@ -95,7 +95,7 @@ def written(ledger: Ledger, added=(), new: bool = True) -> dict:
         "title": f"{'新增' if new else '修改'}{ledger.label}",
         "properties": properties,
     }
-    schema |= {"patternProperties": {ADDED: {}}, "additionalProperties": False}
+    schema["additionalProperties"] = False
     if new:
         return schema | {"required": needed(ledger) + [extra.name for extra in added if extra.required]}
     properties["version"] = VERSION | {"description": "取来时的版本；也可以写在 If-Match 头里。"}

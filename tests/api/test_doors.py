@@ -70,7 +70,11 @@ def body_of(world, name: str) -> dict:
     return {
         "grid": {"organisation": world.northern.pk, "name": "第二网格", "since": "2026-01-01"},
         "enterprise": {"organisation": world.northern.pk, "name": "新星商行"},
-        "visit": {"enterprise": world.mill.pk, "visitor": world.named.pk, "visited_on": "2026-06-09"},
+        "visit": {
+            "enterprise": world.mill.pk,
+            "visitor": getattr(world, "named", world.guide).pk,
+            "visited_on": "2026-06-09",
+        },
         "contact": {"enterprise": world.mill.pk, "name": "沈小雨", "since": "2026-01-01"},
     }[name]
 

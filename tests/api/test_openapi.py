@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.definitions import OPENAPI_31
 from gongjian.config.wsgi import application
 from gongjian.ledger.declaration import ledgers
 from tests.api.program import bearer_of
-from tests.api.test_doors import row_of
+from tests.api.test_doors import body_of, row_of
 
 VERBS = ("list", "add", "look", "change", "delete", "history")
 CHECKS = (
@@ -63,25 +63,33 @@ def test_codes_stand_with_their_labels_and_limits_are_said(world, clerk):
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
 def test_no_answer_strays_from_the_description(world, ledger, verb):
-    """Random good and bad requests against the application itself, half of them at a row there is."""
-    bearer, row = bearer_of(world.officer), row_of(world, ledger.name)
-    schema = schemathesis.openapi.from_wsgi(
-        "/api/v1/openapi.json", application, headers={"Authorization": f"Bearer {bearer}"}
-    )
+    """Random good and bad requests against the application itself, half of them close to what is right."""
+    key = {"Authorization": f"Bearer {bearer_of(world.officer)}"}
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, headers=key)
     operation = schema.find_operation_by_id(f"{ledger.name}_{verb}")
     modes = [operation.as_strategy(generation_mode=mode) for mode in GenerationMode]
 
     @settings(
-        max_examples=20, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        max_examples=8, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(case=st.one_of(modes), here=st.booleans())
-    def ask(case, here):
-        if here and "number" in (case.path_parameters or {}):
-            case.path_parameters["number"] = row.pk
+    @given(case=st.one_of(modes), near=st.booleans())
+    def ask(case, near):
+        if near:
+            bring_near(case, world, ledger.name, verb)
         with transaction.atomic():
-            answer = case.call(headers={"Authorization": f"Bearer {bearer}"})
+            answer = case.call(headers=key)
             transaction.set_rollback(True)
         case.validate_response(answer, checks=CHECKS)
 
     ask()
+
+
+def bring_near(case, world, name: str, verb: str) -> None:
+    """At a row there is, with a body that is right but for a field or two."""
+    if "number" in (case.path_parameters or {}):
+        case.path_parameters["number"] = row_of(world, name).pk
+    if verb in ("add", "change") and isinstance(case.body, dict):
+        right = body_of(world, name) if verb == "add" else {"version": 1}
+        case.body = dict(list(case.body.items())[:2]) | right
+        case.headers.pop("If-Match", None)
