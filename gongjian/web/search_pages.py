@@ -38,7 +38,7 @@ class Group:
 def search(request):
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     groups = [group for group in found(request.actor, words) if group.count] if words else []
-    content = {"words": words, "groups": groups, "count": sum(group.count for group in groups)}
+    content = {"sought": words, "groups": groups, "count": sum(group.count for group in groups)}
     part = "web/search/part.html" if request.headers.get("HX-Request") else "web/search/page.html"
     response = render(request, part, content)
     response.headers["Vary"] = "HX-Request"
