@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from gongjian.audit import keyring
 from gongjian.audit.models import Batch, Entry
 
@@ -21,7 +23,7 @@ class Past(NamedTuple):
 
 def entries_of(kind: str, pk: Any) -> list[Entry]:
     """All about one row, newest first."""
-    return opened(Entry.objects.filter(kind=kind, row=str(pk)).order_by("-id"))
+    return opened(all_of(kind, pk))
 
 
 def entries_in(batch: Batch | UUID, newest_first: bool = False) -> Iterator[Entry]:
@@ -39,7 +41,7 @@ def entries_in(batch: Batch | UUID, newest_first: bool = False) -> Iterator[Entr
 
 def field_history(kind: str, pk: Any, field: str) -> list[Past]:
     """The values of one field, newest first."""
-    entries = entries_of(kind, pk)
+    entries = opened(all_of(kind, pk).exclude(before="", after=""))
     return [
         Past(entry, entry.was.get(field), entry.now.get(field))
         for entry in entries
@@ -50,10 +52,15 @@ def field_history(kind: str, pk: Any, field: str) -> list[Past]:
 def latest_of_fields(kind: str, pk: Any) -> dict[str, Entry]:
     """For every field the entry that gave it its present value."""
     latest: dict[str, Entry] = {}
-    for entry in entries_of(kind, pk):
+    # A row looked at a thousand times has a thousand entries that set nothing.
+    for entry in opened(all_of(kind, pk).exclude(after="")):
         for field in entry.now:
             latest.setdefault(field, entry)
     return latest
+
+
+def all_of(kind: str, pk: Any) -> QuerySet[Entry]:
+    return Entry.objects.filter(kind=kind, row=str(pk)).order_by("-id")
 
 
 def opened(entries: Iterable[Entry]) -> list[Entry]:

@@ -12,6 +12,7 @@ from django.db.transaction import TransactionManagementError
 from gongjian.storage import bulk
 
 Model = type[models.Model]
+Row = tuple[Any, ...]
 PREPARE_AFTER = 5
 # The lane this thread had last: most often free, so most often the first try holds.
 mine = local()
@@ -32,21 +33,23 @@ def take(lanes: Model, entries: Model, number: int) -> Held:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(_heads(lanes, " ORDER BY number LIMIT 1"))
-            return Held(*cursor.fetchone(), bulk.next_ids(entries, number))
-    head = _one_of_many(connection, lanes, entries)
-    mine.lane = head[0]
+            lane, length, last = cursor.fetchone()
+            return Held(lane, length, last, bulk.next_ids(entries, number))
+    lane, length, last, fresh = _one_of_many(connection, lanes, entries)
+    mine.lane = lane
     # Ids are taken while the lane is held, so within a lane they grow as its numbers do.
-    return Held(*head[:3], [head[3]] if number == 1 and head[3] else bulk.next_ids(entries, number))
+    return Held(lane, length, last, [fresh] if number == 1 and fresh else bulk.next_ids(entries, number))
 
 
-def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) -> tuple:
+def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) -> Row:
     own = getattr(mine, "lane", None)
     if own is None:
         own = connection.connection.info.backend_pid % lanes.objects.count()
     for sql in _tries(lanes, entries):
-        if row := _run(connection, sql, [own]).fetchone():
+        row: Row | None = _run(connection, sql, [own]).fetchone()
+        if row:
             return row
-    raise lanes.DoesNotExist("The log has no lanes: run migrate.")
+    raise LookupError("The log has no lanes: run migrate.")
 
 
 @lru_cache
@@ -70,7 +73,7 @@ def _heads(lanes: Model, rest: str, more: str = "") -> str:
     return f'SELECT number, length, last{more} FROM "{lanes._meta.db_table}"{rest}'
 
 
-def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list, head: Sequence[Any]) -> None:
+def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list[Row], head: Sequence[Any]) -> None:
     """Append rows, and move the head (number, length, last, seal) with them."""
     connection = connections[router.db_for_write(entries)]
     if connection.vendor == "postgresql" and len(rows) == 1:
@@ -82,7 +85,7 @@ def extend(lanes: Model, entries: Model, names: Sequence[str], rows: list, head:
 
 @lru_cache
 def _one(lanes: Model, entries: Model, names: tuple[str, ...]) -> str:
-    columns = ", ".join(f'"{entries._meta.get_field(name).column}"' for name in names)
+    columns = ", ".join(f'"{_column(entries, name)}"' for name in names)
     marks = ", ".join(["%s"] * len(names))
     return (
         f'WITH head AS (UPDATE "{lanes._meta.db_table}" SET length = %s, last = %s, seal = %s'
@@ -90,7 +93,13 @@ def _one(lanes: Model, entries: Model, names: tuple[str, ...]) -> str:
     )
 
 
-def _run(connection: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> Any:
+def _column(model: Model, name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.column)
+
+
+def _run(connection: Any, sql: str, values: Sequence[Any]) -> Any:
     """Prepared on the server: Django's own cursor costs half as much again on both sides."""
     connection.ensure_connection()
     driver = connection.connection
