@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import Q
 
 from gongjian.access import scope
-from gongjian.access.models import User
-from gongjian.access.roles import ADD, VIEW
+from gongjian.access.models import Grant, User
+from gongjian.access.roles import ADD, ADMINISTRATORS, VIEW
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.organisations.models import Organisation
 from gongjian.organisations.paths import superiors
@@ -33,14 +33,13 @@ def rows_to_choose(field, ledger: Ledger, actor, current=None, action: str = ADD
 
 
 def people(actor, ledger: Ledger):
-    """Colleagues: accounts granted something in, below or above the units one acts for, and oneself."""
+    """Colleagues: accounts at work in, below or above the units one acts for, and oneself."""
     paths = actor.units(VIEW, ledger.guard)
     above = {place for path in paths for place in superiors(path)}
-    unit = "grants__organisation__path"
-    near = User.objects.filter(
-        scope.under(paths, unit) | Q(**{f"{unit}__in": above}), grants__withdrawn_at=None
-    )
-    return User.objects.filter(Q(pk__in=near.values("pk")) | Q(pk=actor.user.pk if actor.user else None))
+    unit = "organisation__path"
+    grants = Grant.objects.in_force(actor.today).exclude(role__in=ADMINISTRATORS)
+    near = grants.filter(scope.under(paths, unit) | Q(**{f"{unit}__in": above}))
+    return User.objects.filter(Q(pk__in=near.values("user")) | Q(pk=actor.user.pk if actor.user else None))
 
 
 def naming_fields(target) -> tuple[str, ...]:

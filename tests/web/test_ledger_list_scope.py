@@ -82,7 +82,12 @@ def labels(client, path, **asked) -> set[str] | None:
         ),
         (
             "visit/choices/visitor/",
-            {"clerk": {"北小陈"}, "street": {"北小陈", "街小姜"}, "neighbour": {"南小秦"}, "nobody": None},
+            {
+                "clerk": {"北小陈", "街小姜", "区小林", "导小何"},
+                "street": {"北小陈", "街小姜", "区小林", "导小何"},
+                "neighbour": {"南小秦", "区小林", "导小何"},
+                "nobody": None,
+            },
         ),
     ],
 )
