@@ -110,7 +110,9 @@ def form_field(field: models.Field, **options) -> forms.Field:
 
 
 def as_options(**options) -> Option:
-    return Option(**{name: value for name, value in options.items() if name not in ("coerce", "empty_value")})
+    choices = [(code, label if code != "" else "—") for code, label in options.pop("choices")]
+    kept = {name: value for name, value in options.items() if name not in ("coerce", "empty_value")}
+    return Option(choices=choices, **kept)
 
 
 def default_of(field: models.Field):

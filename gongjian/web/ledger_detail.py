@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
@@ -60,10 +61,11 @@ def looked_at(request, ledger: Ledger, row) -> list[log.Entry]:
     actor = request.actor
     entries = [entry for entry in log.entries_of(ledger.name, row.pk) if entry.action != "look"]
     if ledger.guard == "personal":
-        place, subject = ledger.path_of(row), ledger.subject_of(row)
-        log.note(
-            actor.hand, [log.Change("look", ledger.name, row.pk, path=place, subject=subject)], actor.now
+        look = log.Change(
+            "look", ledger.name, row.pk, path=ledger.path_of(row), subject=ledger.subject_of(row)
         )
+        with transaction.atomic():
+            log.note(actor.hand, [look], actor.now)
     return entries
 
 

@@ -33,8 +33,10 @@
     box.free = input.hasAttribute('data-free');
     box.rows = [];
     box.at = -1;
+    box.picked = {};
     box.asked = 0;
-    if (input.hasAttribute('data-text')) input.value = input.getAttribute('data-text');
+    // What stood here first is its name, without the number a page without script needs beside it.
+    if (input.hasAttribute('data-text')) input.value = input.defaultValue = input.getAttribute('data-text');
     box.value = box.free ? input : hidden(input);
     box.list = document.createElement('ul');
     box.list.id = 'choices-' + made;
@@ -57,9 +59,10 @@
     var timer;
     function later() { clearTimeout(timer); timer = setTimeout(function () { box.ask(); }, 150); }
     box.input.addEventListener('input', function (event) {
-      if (!box.free) box.value.value = box.input.value;
+      box.take();
       if (!event.isComposing) later();
     });
+    box.input.addEventListener('change', function () { box.take(); });
     box.input.addEventListener('compositionend', later);
     box.input.addEventListener('click', function () { if (box.list.hidden) box.ask(); });
     box.input.addEventListener('blur', function () { setTimeout(function () { box.shut(); }, 150); });
@@ -70,6 +73,13 @@
       var item = event.target.closest('[role=option]');
       if (item) box.pick(Array.from(box.list.children).indexOf(item));
     });
+  };
+
+  // Words as picked, or as they first stood, mean that row; any others are looked up by the server.
+  Box.prototype.take = function () {
+    var words = this.input.value;
+    var first = words === this.input.defaultValue && this.input.getAttribute('data-number');
+    if (!this.free) this.value.value = words === this.picked.words ? this.picked.number : first || words;
   };
 
   Box.prototype.ask = function () {
@@ -121,7 +131,8 @@
     var row = this.rows[index];
     if (!row) return;
     this.input.value = row.label;
-    if (!this.free) this.value.value = row.id;
+    this.picked = { words: row.label, number: row.id };
+    this.take();
     this.shut();
     this.value.dispatchEvent(new Event('change', { bubbles: true }));
   };
