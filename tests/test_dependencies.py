@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,12 +63,13 @@ def mentions(place: Path, word: str) -> bool:
 @pytest.mark.parametrize("name", sorted(set(asked("requirements.in")) - {"Django"}))
 def test_a_part_is_imported_nowhere_else(name):
     word, places = decided()[name]
-    imported = [f for f in PYTHON if word in packages(tree(f))]
+    imported = [f for f in PYTHON if word in packages(f)]
     assert [here(f) for f in imported if not any(here(f).startswith(place) for place in places)] == []
 
 
-def packages(code: ast.Module) -> set[str]:
-    nodes = list(ast.walk(code))
+@cache
+def packages(file: Path) -> set[str]:
+    nodes = list(ast.walk(tree(file)))
     names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
     return {name.split(".")[0] for name in names}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ LARGEST_FILE, LARGEST_FUNCTION, NINE_IN_TEN = 300, 40, 158
 # Files a room may have, beside what lies in its sub-folders: docs/decisions/0016-sizes-of-rooms.md.
 ROOM = 15
 LARGER_ROOMS = {"reading": 20, "ledger": 32, "api": 22, "web": 55}
-LEDGER_LINES = 2600
+LEDGER_LINES = 2700
 
 BAD_NAMES = {
     *("utils", "util", "core", "base", "common", "data", "info"),
@@ -39,10 +40,12 @@ def here(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@cache
 def length(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
+@cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -206,3 +209,8 @@ def test_markup_made_in_python_holds_no_style_handler_or_script_of_its_own():
     """Templates are held to the same in tests/web/test_face.py."""
     own = re.compile(r"<[a-z][^>]*\s(?:style|on[a-z]+)=|<style|<script|javascript:")
     assert hits(own, PYTHON) == []
+
+
+def test_sentences_say_what_is_wrong_and_not_that_something_is():
+    slogans = re.compile("请注意|温馨提示|成功|失败|您好|欢迎")
+    assert hits(slogans, [f for f in WRITTEN if f.suffix != ".css"]) == []
