@@ -1,6 +1,7 @@
 """Enterprises and the other subjects the work is for, as plain facts; the five blocks build on them."""
 
 import re
+from operator import mul
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -59,6 +60,15 @@ GONE = (Status.MOVED, Status.CANCELLED, Status.REVOKED)
 
 
 SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+# GB 32100's arithmetic in two lines: the library takes ten times as long, which a long sheet feels.
+# A code that fails here is put to the library before anybody is told.
+VALUES = {sign: number for number, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
+
+
+def sound(code: str) -> bool:
+    total = sum(map(mul, WEIGHTS, map(VALUES.get, code)))
+    return total % 31 == 0 or uscc.is_valid(code)
 
 
 class Enterprise(Row):
@@ -126,7 +136,7 @@ class Enterprise(Row):
 
     def doubts(self):
         # Some old codes really fail the check; with a reason they stay.
-        if self.credit_code and uscc.calc_check_digit(self.credit_code[:-1]) != self.credit_code[-1]:
+        if self.credit_code and not sound(self.credit_code):
             yield "R-DATA-75", "信用代码的校验位不对。"
         if self.status == Status.OPERATING and self.staff == 0:
             yield "R-STA-05", "在营但职工为 0，像空壳企业。"

@@ -3,14 +3,13 @@
 A sheet repeats itself, so each reader remembers what it has read; a word is judged once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from gongjian.ledger.choices import RowChoice
-from gongjian.ledger.fields import Text
+from gongjian.ledger.fields import Code, Text
 from gongjian.ledger.forms import RowForm
 from gongjian.reading import cells
 
@@ -55,15 +54,22 @@ class PlainReader(Reader):
     """For words of no fixed list: most are simply right, and no two alike, so nothing is remembered."""
 
     def __post_init__(self):
-        limit = self.field.max_length or 10**9
-        self.simple: Callable = lambda cell: (
-            type(cell) is str and 0 < len(cell) <= limit and cell.isprintable()
-        )
+        self.limit = self.field.max_length or 10**9
 
     def read(self, cell) -> tuple[object, str]:
-        if self.simple(cell) and cell[0] != " " and cell[-1] != " ":
+        if type(cell) is str and 0 < len(cell) <= self.limit and self.as_it_is(cell):
             return cell, ""
         return self.judged(cell)
+
+    @staticmethod
+    def as_it_is(cell: str) -> bool:
+        return cell.isprintable() and cell[0] != " " and cell[-1] != " "
+
+
+class CodeReader(PlainReader):
+    @staticmethod
+    def as_it_is(cell: str) -> bool:
+        return cell.isascii() and cell.isalnum() and cell.upper() == cell
 
 
 def readers(form: RowForm, names: list[str]) -> list[Reader]:
@@ -71,6 +77,9 @@ def readers(form: RowForm, names: list[str]) -> list[Reader]:
 
 
 def reader(name: str, field: forms.Field) -> Reader:
-    # Only the house's plain text without validators beyond length may take the short way.
-    plain = type(field) is Text and len(field.validators) <= 2
-    return (PlainReader if plain else Reader)(name, field)
+    # Only plain words without validators beyond length and NUL may take the short way.
+    short = SHORT.get(type(field)) if len(field.validators) <= 2 else None
+    return (short or Reader)(name, field)
+
+
+SHORT = {Text: PlainReader, Code: CodeReader}
