@@ -150,17 +150,17 @@ def doors(listing: Listing) -> dict:
             action
             for action in (
                 bulk("导出所选", "download", ledger.may(actor, EXPORT), "ledger_export", ledger),
-                bulk("批量修改", "edit", ledger.may(actor, CHANGE), "ledger_grid", ledger, get=True),
-                bulk("删除", "trash", ledger.may(actor, DELETE), "ledger_remove", ledger, get=True),
+                bulk("批量修改", "edit", ledger.may(actor, CHANGE), "ticked_grid", ledger),
+                bulk("删除", "trash", ledger.may(actor, DELETE), "ticked_remove", ledger),
             )
             if action
         ],
     }
 
 
-def bulk(label: str, icon: str, may: bool, name: str, ledger: Ledger, get: bool = False) -> dict | None:
+def bulk(label: str, icon: str, may: bool, name: str, ledger: Ledger) -> dict | None:
     href = may and address(name, ledger)
-    return {"label": label, "icon": icon, "href": href, "get": get} if href else None
+    return {"label": label, "icon": icon, "href": href} if href else None
 
 
 def address(name: str, ledger: Ledger) -> str:

@@ -1,10 +1,13 @@
-"""Removing ticked rows: stewards only, looked at first, with a reason, as one batch to take back if need be."""
+"""Removing ticked rows: stewards only, looked at first, with a reason, as one batch."""
+
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import DELETE
 from gongjian.audit import log
@@ -70,4 +73,18 @@ def removed(request, ledger: Ledger, rows: list, reason: str) -> str:
     return ""
 
 
-urlpatterns = [path("ledgers/<slug:name>/remove/", ledger_remove, name="ledger_remove")]
+ONWARD = {"grid": "ledger_grid", "remove": "ledger_remove"}
+
+
+@require_POST
+def ticked_onward(request, name, onward):
+    """The form of the ticks posts, for one of its buttons takes rows away; these two only look."""
+    ids = [("ids", str(number)) for number in ticked(request.POST)]
+    return redirect(f"{reverse(ONWARD[onward], args=[name])}?{urlencode(ids)}")
+
+
+urlpatterns = [
+    path("ledgers/<slug:name>/remove/", ledger_remove, name="ledger_remove"),
+    path("ledgers/<slug:name>/ticked/grid/", ticked_onward, {"onward": "grid"}, name="ticked_grid"),
+    path("ledgers/<slug:name>/ticked/remove/", ticked_onward, {"onward": "remove"}, name="ticked_remove"),
+]

@@ -60,9 +60,8 @@ def cells(column: Column, rows: list) -> list[tuple[SafeString, str]]:
 
 @cache
 def attributes(column: Column, short: bool = True) -> SafeString:
-    cls = "r num" if column.numeric else "nowrap" if short else ""
-    opening = format_html(' class="{}"', cls) if cls else ""
-    return format_html('{} data-l="{}"', opening, column.label)
+    cls = "r num" if column.numeric else "nowrap" if short else "long"
+    return format_html(' class="{}" data-l="{}"', cls, column.label)
 
 
 def drawing(column: Column):
