@@ -3,7 +3,8 @@
 import jsonschema_rs
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -59,7 +60,18 @@ def test_codes_stand_with_their_labels_and_limits_are_said(world, clerk):
     assert schemas["enterprise_change"]["properties"]["version"]["minimum"] == 1
 
 
+@pytest.fixture
+def one_connection():
+    """The whole test is one transaction: a request that ends must not give its connection back."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
 def test_no_answer_strays_from_the_description(world, ledger, verb):
