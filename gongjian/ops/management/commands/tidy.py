@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from gongjian.access import sessions
+from gongjian.api import once
 from gongjian.ops.backup import soundness
 from gongjian.ops.backup.contents import FILES
 from gongjian.web import export_files
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             queue_name="*", verbosity=0,
         )  # fmt: skip
         export_files.clear(now)
+        once.purge(now)
         left = soundness.orphans(settings.DATA / FILES, now)
         for path in left:
             path.unlink(missing_ok=True)
