@@ -1,5 +1,6 @@
 """Taking back what the log says was done: one entry, or a whole batch; the taking back is logged too."""
 
+from itertools import islice
 from uuid import UUID
 
 from django.db import models, transaction
@@ -11,8 +12,10 @@ from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
 from gongjian.audit import history, log
 from gongjian.ledger import facts, rules, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.models import Upload
 from gongjian.ledger.writing import Refused
 from gongjian.tasks import progress
+from gongjian.tasks.models import OPEN
 
 AT_ONCE = 250
 LATER = "之后又改过，不能直接撤回。"
@@ -81,21 +84,40 @@ def batch(done: log.Batch, actor, reason: str = "") -> progress.Progress:
     """Queue taking back a whole batch, newest deed first."""
     if done.undone_at:
         raise Refused("这一批已经撤回。")
-    undoing = log.begin(actor.hand, "undo", f"撤回：{done.title}", actor.now, done.rows)
-    return progress.start(
-        actor.hand, f"撤回：{done.title}", take_back, actor.now,
-        batch=str(done.pk), undoing=str(undoing.pk), reason=reason,
-    )  # fmt: skip
+    with transaction.atomic():
+        stop_coming(done, actor)
+        undoing = log.begin(actor.hand, "undo", f"撤回：{done.title}", actor.now, done.rows)
+        return progress.start(
+            actor.hand, f"撤回：{done.title}", take_back, actor.now,
+            batch=str(done.pk), undoing=str(undoing.pk), reason=reason,
+        )  # fmt: skip
+
+
+def stop_coming(done: log.Batch, actor) -> None:
+    """What is still being written, or being taken back already, is not taken back meanwhile."""
+    again = progress.Progress.objects.filter(task=take_back.module_path, arguments__batch=str(done.pk))
+    if any(work.state_at(actor.now) in OPEN for work in again):
+        raise Refused("这一批正在撤回，进度在“任务”里。")
+    for upload in Upload.objects.select_for_update(of=("self",)).filter(batch=done.pk):
+        work = upload.progress
+        if upload.state == Upload.State.WRITING and work and work.state_at(actor.now) in OPEN:
+            raise Refused("这一批还在写入。先停下，再撤回。")
+        # Its worker may only seem dead: what it finds written here ends it.
+        upload.state = Upload.State.WITHDRAWN
+        upload.save(update_fields=["state"])
 
 
 @task(takes_context=True)
 def take_back(context, progress_id: int, batch: str, undoing: str, reason: str = "") -> None:
     with context.running(progress_id) as report:
         done = log.Batch.objects.get(pk=batch)
+        if done.undone_at:
+            # Killed after the last word: there is nothing left to say.
+            return
         actor = worker_for(progress_id, context.clock())
         kept: list[str] = report.outcome.setdefault("kept", [])
-        rest = skip(log.entries_in(done, newest_first=True), report.done)
-        while chunk := [entry for entry, _ in zip(rest, range(AT_ONCE), strict=False)]:
+        rest = islice(log.entries_in(done, newest_first=True), report.done, None)
+        while chunk := list(islice(rest, AT_ONCE)):
             with transaction.atomic():
                 changes = chunk_back(chunk, actor, kept)
                 log.note(actor.hand, changes, actor.now, batch=UUID(undoing), reason=reason)
@@ -112,12 +134,6 @@ def worker_for(progress_id: int, now):
     """Whoever queued the work does it, with the grants in force when it runs."""
     user = User.objects.get(pk=progress.Progress.objects.get(pk=progress_id).started_by_id)
     return scope.acting(user, now, scope.day_of(now), source="page")
-
-
-def skip(entries, number: int):
-    for _ in range(number):
-        next(entries, None)
-    return entries
 
 
 def chunk_back(chunk: list[log.Entry], actor, kept: list[str]) -> list[log.Change]:
@@ -186,7 +202,7 @@ def batch_found(key: UUID, actor) -> log.Batch | None:
     done = log.Batch.objects.filter(pk=key).first()
     if done is None or actor.user is None or done.user_id == actor.user.pk:
         return done
-    kinds = log.Entry.objects.filter(batch=key).values_list("kind", "path").distinct()
+    kinds = log.Entry.objects.filter(batch=key).order_by().values_list("kind", "path").distinct()
     return done if kinds and all(steward(actor, *each) for each in kinds) else None
 
 

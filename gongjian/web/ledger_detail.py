@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
@@ -12,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from gongjian.access.models import User
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
 from gongjian.audit import log
-from gongjian.ledger import columns, extras, past, sections
+from gongjian.ledger import columns, extras, looking, past, sections
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.related import Related, related
 from gongjian.organisations.models import Organisation
@@ -37,7 +36,9 @@ class Fact:
 @never_cache
 def detail(request, name, pk):
     ledger, row = row_at(request, name, pk)
-    actor, entries = request.actor, looked_at(request, ledger, row)
+    actor = request.actor
+    entries = [entry for entry in log.entries_of(ledger.name, row.pk) if entry.action != looking.LOOK]
+    looking.note(ledger, [row], actor)
     added = extras.columns(ledger, actor)
     wording = past.Wording(ledger, actor, entries[:RECENT])
     context = {
@@ -54,19 +55,6 @@ def detail(request, name, pk):
         "quick": quick(ledger, row, actor),
     }
     return render(request, "web/ledger/detail.html", context)
-
-
-def looked_at(request, ledger: Ledger, row) -> list[log.Entry]:
-    """The row's past; opening a person's row is itself noted, once the past is read."""
-    actor = request.actor
-    entries = [entry for entry in log.entries_of(ledger.name, row.pk) if entry.action != "look"]
-    if ledger.guard == "personal":
-        look = log.Change(
-            "look", ledger.name, row.pk, path=ledger.path_of(row), subject=ledger.subject_of(row)
-        )
-        with transaction.atomic():
-            log.note(actor.hand, [look], actor.now)
-    return entries
 
 
 def latest(entries: list[log.Entry]) -> dict[str, log.Entry]:

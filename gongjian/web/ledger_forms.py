@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import ADD, CHANGE, DELETE
 from gongjian.audit import log
-from gongjian.ledger import past, prefill, referring, sections, undo, writing
+from gongjian.ledger import looking, past, prefill, referring, sections, undo, writing
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import RowForm, form_for
 from gongjian.ledger.related import related
@@ -38,6 +38,7 @@ def change(request, name, pk):
     ledger, row = row_at(request, name, pk, CHANGE)
     actor = request.actor
     if request.method != "POST":
+        looking.note(ledger, [row], actor)
         return show(request, form_for(ledger, actor, instance=row))
     form, seen = form_for(ledger, actor, request.POST.copy(), row), row.version
     if saved(form, actor):

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import CHANGE
-from gongjian.ledger import many
+from gongjian.ledger import looking, many
 from gongjian.ledger.columns import column
 from gongjian.web.finding import ledger_at
 from gongjian.web.saying import say
@@ -25,6 +25,8 @@ def grid(request, name):
             return done(request, rows)
         if rows.written:
             messages.success(request, f"已写入 {len(rows.written)} 行，错的留着。")
+    else:
+        looking.note(ledger, rows.rows, request.actor)
     return render(request, "web/ledger/grid.html", shown(request, rows), status=422 if rows.wrong else 200)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongjian.audit import log
-from gongjian.ledger import extras, past, undo
+from gongjian.ledger import extras, looking, past, undo
 from gongjian.ledger.declaration import Ledger
 from gongjian.web.finding import row_at
 
@@ -62,8 +62,9 @@ def headline(word: str, entry, changes) -> str:
 def history(request, name, pk):
     ledger, row = row_at(request, name, pk)
     entries = log.entries_of(ledger.name, pk)
-    shown = [entry for entry in entries if entry.action != "look"][:AT_ONCE]
-    looks = [entry for entry in entries if entry.action == "look"][:AT_ONCE]
+    looking.note(ledger, [row], request.actor)
+    shown = [entry for entry in entries if entry.action != looking.LOOK][:AT_ONCE]
+    looks = [entry for entry in entries if entry.action == looking.LOOK][:AT_ONCE]
     wording = past.Wording(ledger, request.actor, shown)
     context = {
         "ledger": ledger,
@@ -82,6 +83,7 @@ def past_of_field(request, name, pk, field):
     if field not in known(ledger, request.actor):
         raise Http404
     values = log.field_history(ledger.name, pk, field)
+    looking.note(ledger, [row], request.actor)
     wording = past.Wording(ledger, request.actor, [value.entry for value in values])
     lines = [
         (

@@ -100,7 +100,15 @@ def test_opening_a_person_is_noted_and_shown(world, clerk):
     [entry] = log.entries_of("contact", world.contact.pk)
     assert (entry.action, entry.user_name, entry.path) == ("look", "北小陈", world.northern.path)
     looks = clerk.get(f"/ledgers/contact/{world.contact.pk}/history/").context["looks"]
-    assert "北小陈" in [look.user_name for look in looks]
+    assert [look.user_name for look in looks] == ["北小陈"]
+
+
+def test_every_page_that_shows_a_person_is_a_look(world, clerk):
+    row = f"/ledgers/contact/{world.contact.pk}/"
+    pages = [row, f"{row}change/", f"{row}history/", f"{row}history/phone/"]
+    for page in (*pages, f"/ledgers/contact/grid/?ids={world.contact.pk}"):
+        assert clerk.get(page).status_code == 200
+    assert [entry.action for entry in log.entries_of("contact", world.contact.pk)] == ["look"] * 5
 
 
 def test_opening_an_enterprise_is_not_noted(world, clerk):
