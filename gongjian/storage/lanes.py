@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import TransactionManagementError
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from gongjian.storage import bulk
 
 Model = type[models.Model]
 Row = tuple[Any, ...]
-PREPARE_AFTER = 5
 # The lane this thread had last: most often free, so most often the first try holds.
 mine = local()
 
@@ -46,9 +47,9 @@ def _one_of_many(connection: BaseDatabaseWrapper, lanes: Model, entries: Model) 
     if own is None:
         own = connection.connection.info.backend_pid % lanes.objects.count()
     for sql in _tries(lanes, entries):
-        row: Row | None = _run(connection, sql, [own]).fetchone()
-        if row:
-            return row
+        if row := _run(connection, sql, [own]):
+            lane, length, last, fresh = row
+            return int(lane), int(length), last.decode(), fresh and int(fresh)
     raise LookupError("The log has no lanes: run migrate.")
 
 
@@ -99,11 +100,32 @@ def _column(model: Model, name: str) -> str:
     return str(field.column)
 
 
-def _run(connection: Any, sql: str, values: Sequence[Any]) -> Any:
-    """Prepared on the server: Django's own cursor costs half as much again on both sides."""
-    connection.ensure_connection()
+def _run(connection: Any, sql: str, values: Sequence[Any]) -> list[Any]:
+    """One statement, prepared, straight through libpq: a cursor takes twice the processor time."""
     driver = connection.connection
-    if driver.prepare_threshold is None:
-        driver.prepare_threshold = PREPARE_AFTER
+    if driver.info.transaction_status == TransactionStatus.IDLE:
+        # The driver sends BEGIN with its first statement only.
+        driver.execute("SELECT 1")
+    prepared = driver.__dict__.setdefault("_lanes", {})
     with connection.wrap_database_errors:
-        return connection.Database.Cursor(driver).execute(sql, values)
+        name = prepared.get(sql)
+        if name is None:
+            name = b"lanes_%d" % len(prepared)
+            _checked(driver, driver.pgconn.prepare(name, numbered(sql).encode()))
+            prepared[sql] = name
+        texts = [None if value is None else str(value).encode() for value in values]
+        result = _checked(driver, driver.pgconn.exec_prepared(name, texts))
+        return [result.get_value(0, n) for n in range(result.nfields)] if result.ntuples else []
+
+
+def _checked(driver: Any, result: Any) -> Any:
+    if result.status in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+        return result
+    raise error_from_result(result, encoding="utf-8")
+
+
+@lru_cache
+def numbered(sql: str) -> str:
+    """Placeholders as the server names them: $1, $2 …"""
+    parts = sql.split("%s")
+    return "".join(f"{part}${n}" for n, part in enumerate(parts[:-1], 1)) + parts[-1]

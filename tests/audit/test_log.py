@@ -1,10 +1,11 @@
 """What is noted can be read again: by row, by field, by batch, with who, when, from where and why."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from gongjian.audit import chain, log
@@ -128,3 +129,14 @@ def test_the_chains_are_ready_after_migrating():
     assert list(Lane.objects.values_list("number", flat=True)) == list(
         range(32 if connection.vendor == "postgresql" else 1)
     )
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db
+def test_in_a_broken_transaction_the_log_says_so_as_any_query_would():
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        with suppress(DatabaseError):
+            cursor.execute("SELECT 1/0")
+        log.note(CHEN, [change(1)], AT)
+    note(change(2))
+    assert [entry.row for entry in Entry.objects.all()] == ["2"]
