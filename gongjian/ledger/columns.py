@@ -87,7 +87,7 @@ def words(value) -> str:
         return "是" if value else "否"
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
+    return f"{value:,}" if isinstance(value, int | float | Decimal) else str(value)
 
 
 def is_number(field: models.Field) -> bool:

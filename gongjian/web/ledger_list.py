@@ -2,15 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 
-from gongjian import spans
-from gongjian.access.roles import ADD, CHANGE, DELETE, EXPORT, VIEW
+from gongjian.access.roles import VIEW
 from gongjian.ledger import columns, hidden
 from gongjian.ledger.declaration import Ledger, ledger_named
-from gongjian.ledger.filters import parameters
-from gongjian.web import list_bar, list_table, saved_views
-from gongjian.web.listing import SIZES, Listing, look_kept
+from gongjian.web import list_table
+from gongjian.web.list_page import context_of
+from gongjian.web.listing import Listing, look_kept
+from gongjian.web.saved_views import opened
 
 YEAR = 365 * 24 * 3600
 MOST_PRINTED = 2_000
@@ -38,141 +38,9 @@ def closed(request, ledger: Ledger):
     return render(request, "web/ledger/list_closed.html", {"ledger": ledger, "count": count}, status=403)
 
 
-def context_of(listing: Listing) -> dict:
-    ledger = listing.ledger
-    totals = columns.totals(listing.rows, listing.shown)
-    page = listing.page(totals["rows_counted"])
-    quick, more = list_bar.boxes(listing)
-    return {
-        "ledger": ledger,
-        "listing": listing,
-        "base": reverse("ledger_list", args=[ledger.name]),
-        "count": totals["rows_counted"],
-        "page": page,
-        "sizes": SIZES,
-        "heads": list_table.heads(listing),
-        "lines": list_table.lines(listing, page.object_list),
-        "sums": list_table.sums(listing, totals),
-        "views": tabs(listing, totals["rows_counted"]),
-        "quick": quick,
-        "more": more,
-        "more_set": sum(bool(each.chosen) for each in more),
-        "columns": choosable(listing),
-        "pills": pills(listing),
-        "searched": searched(ledger),
-        **addresses(listing),
-        **doors(listing),
-    }
-
-
-def tabs(listing: Listing, count: int) -> list[dict]:
-    """Everything, then each saved view with the count of what it shows this person."""
-    here = saved_views.condition(listing.given)
-    found = [("全部", ""), *((v.title, v.query) for v in saved_views.visible(listing.ledger, listing.actor))]
-    return [
-        {
-            "label": title,
-            "href": f"?{query}",
-            "current": query == here,
-            "count": count if unsorted(query) == unsorted(here) else counted(listing, query),
-        }
-        for title, query in found
-    ]
-
-
-def unsorted(query: str) -> str:
-    """The order changes no count."""
-    return "&".join(part for part in query.split("&") if not part.startswith("sort="))
-
-
-def counted(listing: Listing, query: str) -> int:
-    given = saved_views.QueryDict(query)
-    return Listing(listing.ledger, listing.actor, given, added=listing.extras).rows.count()
-
-
-def choosable(listing: Listing) -> list[dict]:
-    shown = {column.name for column in listing.shown}
-    return [
-        {"name": column.name, "label": column.label, "shown": column.name in shown, "fixed": number == 0}
-        for number, column in enumerate(listing.available)
-    ]
-
-
-def pills(listing: Listing) -> list[dict]:
-    return [
-        {"label": f"{label}：{value}", "href": listing.query(drop=("page", *names))}
-        for label, value, names in listing.said
-    ]
-
-
-def addresses(listing: Listing) -> dict:
-    """The same list asked for otherwise, and what each of its forms carries along."""
-    boxes = {p for name, each in listing.filters.filters.items() for p in (*parameters(name, each), name)}
-    boxes |= {"q", "ids", *(extra.name for extra in listing.extras)}
-    return {
-        "here": listing.query(),
-        "keep": reverse("ledger_views", args=[listing.ledger.name]) + listing.query(),
-        "today": listing.query(day=None),
-        "ended": listing.query(day="all"),
-        "days": days(listing),
-        "unfiltered": listing.kept("page", *boxes),
-        "undated": listing.kept("page", "day"),
-        "looks": listing.kept("page", "columns", "dense"),
-    }
-
-
-def searched(ledger: Ledger) -> str:
-    """Which columns the search box looks in, by name."""
-    labels = (columns.column(ledger.model, name).label for name in ledger.search)
-    return "、".join(list(dict.fromkeys(labels))[:2]) or "搜索"
-
-
-def days(listing: Listing) -> list[tuple[str, str, bool]]:
-    """Ends of past stretches to look back at: label, address, whether it is the day shown."""
-    today = listing.actor.today
-    ends = [
-        (f"{word} {span.last}", span.last)
-        for word, key in (("上月末", "last_month"), ("上季末", "last_quarter"), ("上年末", "last_year"))
-        if (span := spans.preset(key, today))
-    ]
-    return [(label, listing.query(day=str(day)), listing.day == day) for label, day in ends]
-
-
-def doors(listing: Listing) -> dict:
-    """What this person may do from here; pages not built are not offered."""
-    ledger, actor = listing.ledger, listing.actor
-    return {
-        "add": ledger.may(actor, ADD) and address("ledger_add", ledger),
-        "import": ledger.may(actor, ADD) and address("ledger_import", ledger),
-        "export": ledger.may(actor, EXPORT) and address("ledger_export", ledger),
-        "print": address("ledger_print", ledger),
-        "actions": [
-            action
-            for action in (
-                bulk("导出所选", "download", ledger.may(actor, EXPORT), "ledger_export", ledger),
-                bulk("批量修改", "edit", ledger.may(actor, CHANGE), "ticked_grid", ledger),
-                bulk("删除", "trash", ledger.may(actor, DELETE), "ticked_remove", ledger),
-            )
-            if action
-        ],
-    }
-
-
-def bulk(label: str, icon: str, may: bool, name: str, ledger: Ledger) -> dict | None:
-    href = may and address(name, ledger)
-    return {"label": label, "icon": icon, "href": href} if href else None
-
-
-def address(name: str, ledger: Ledger) -> str:
-    try:
-        return reverse(name, args=[ledger.name])
-    except NoReverseMatch:
-        return ""
-
-
 def ledger_print(request, name):
     """Every row asked for on one page, for paper."""
-    ledger = saved_views.opened(request, name)
+    ledger = opened(request, name)
     listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""))
     totals = columns.totals(listing.rows, listing.shown)
     rows = columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED]

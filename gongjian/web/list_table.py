@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from gongjian.ledger.columns import Column, is_path, words
+from gongjian.ledger.extras import as_json
 from gongjian.web.listing import Listing
 
 EMPTY = mark_safe('<span class="muted">—</span>')
@@ -78,6 +79,12 @@ def drawing(column: Column):
 def sums(listing: Listing, totals: dict) -> list[tuple[SafeString, str]]:
     """The foot of every column but the first; only numbers of the row itself are added up."""
     return [
-        (attributes(c), words(totals.get(c.name))) if c.numeric and not is_path(c) else (mark_safe(""), "")
+        (attributes(c), words(total_of(c, totals))) if c.numeric and not is_path(c) else (mark_safe(""), "")
         for c in listing.shown[1:]
     ]
+
+
+def total_of(column: Column, totals: dict):
+    """A stewards' number is whole or not as it was typed; a field's own keeps its decimals."""
+    total = totals.get(column.name)
+    return total if column.field else as_json(total)
