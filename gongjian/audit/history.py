@@ -39,6 +39,12 @@ def entries_in(batch: Batch | UUID, newest_first: bool = False) -> Iterator[Entr
     yield from opened(some)
 
 
+def added_in(batch: UUID, kind: str) -> set[int]:
+    """The rows a batch has brought so far."""
+    rows = Entry.objects.filter(batch=batch, kind=kind, action="add")
+    return {int(row) for row in rows.values_list("row", flat=True)}
+
+
 def field_history(kind: str, pk: Any, field: str) -> list[Past]:
     """The values of one field, newest first."""
     entries = opened(all_of(kind, pk).exclude(before="", after=""))

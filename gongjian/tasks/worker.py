@@ -11,7 +11,7 @@ from django.db import close_old_connections, transaction
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from gongjian.tasks.models import SILENCE, Progress, State
+from gongjian.tasks.models import OPEN, SILENCE, Progress, State
 from gongjian.tasks.progress import Cancelled, Clock, Leaving, running
 
 IDLE = 0.5
@@ -123,7 +123,8 @@ def _take_back(row: DBTaskResult, now: datetime) -> None:
         )
         if not seen.update(status=status):
             return
-        open_row = Progress.objects.filter(task_id=row.pk, state=State.RUNNING)
+        # Killed between taking the task and beginning it, the row still says it is queued.
+        open_row = Progress.objects.filter(task_id=row.pk, state__in=OPEN)
         if spent:
             for progress in open_row:
                 progress.sentence = GIVEN_UP.format(number=progress.pk)

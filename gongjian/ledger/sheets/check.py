@@ -50,6 +50,8 @@ class Checker:
         self.missing = self._missing(form)
         self.blank = Blank(ledger.model)
         self.holdings = Holdings(ledger, actor)
+        # Rows this very sheet wrote: the trial did not meet them, so its writing does not either.
+        self.own: set[int] = set()
         self._follow_paths()
 
     def _missing(self, form) -> list[rules.Fault]:
@@ -148,7 +150,8 @@ class Checker:
         undecided = [line for line in lines if line.number not in self.decisions]
         found = {}
         for row in self.ledger.rows(self.actor).filter(name__in=[line.row.name for line in undecided]):
-            found.setdefault(row.name, row)
+            if row.pk not in self.own:
+                found.setdefault(row.name, row)
         for line in undecided:
             line.alike = found.get(line.row.name)
             if line.alike is not None:

@@ -1,13 +1,12 @@
 """Writing what is right, in chunks of whole rows with their log; a killed write goes on where it stopped."""
 
 import time
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django_tasks import task
 
 from gongjian.access.roles import ADD, CHANGE
-from gongjian.audit import log
+from gongjian.audit import history, log
 from gongjian.ledger import facts, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.models import Upload
@@ -15,7 +14,7 @@ from gongjian.ledger.sheets import check, lines
 from gongjian.ledger.sheets.check import Checker, Line
 from gongjian.ledger.undo import worker_for
 from gongjian.storage import bulk
-from gongjian.tasks.progress import Trouble
+from gongjian.tasks.progress import Cancelled, Trouble
 
 # A transaction of this many rows holds the write lock for about as long as one page's save takes.
 AT_ONCE = 250
@@ -37,33 +36,38 @@ def write_sheet(context, progress_id: int, upload: str) -> None:
 def write(upload: Upload, actor, say) -> None:
     ledger = ledger_named(upload.ledger)
     batch = opened(upload, ledger, actor)
-    writer = Writer(ledger, actor, upload, batch)
-    total = upload.counts.get("rows", 0)
     checker = Checker(ledger, actor, lines.mapping_of(upload), lines.decisions_of(upload))
-    for checked in lines.chunks(lines.lines(upload, upload.written_to), CHECK_AT_ONCE):
+    checker.own = history.added_in(batch.pk, ledger.name)
+    writer = Writer(ledger, actor, upload, batch, checker.own)
+    total = upload.counts.get("rows", 0)
+    for checked in lines.chunks(lines.lines(upload), CHECK_AT_ONCE):
+        # What is written already is judged again: a later line must meet the keys it used.
         checker.chunk(checked)
-        for chunk in lines.chunks(iter(checked), AT_ONCE):
+        rest = (line for line in checked if line.number > upload.written_to)
+        for chunk in lines.chunks(rest, AT_ONCE):
             writer.chunk(chunk, lambda done: say(done, total))
             time.sleep(PAUSE)
 
 
-def opened(upload: Upload, ledger: Ledger, actor) -> UUID:
+def opened(upload: Upload, ledger: Ledger, actor) -> log.Batch:
     """One batch for all runs of one upload, so that all of it can be taken back as one."""
     with transaction.atomic():
         row = Upload.objects.select_for_update().get(pk=upload.pk)
+        if row.state == Upload.State.WITHDRAWN:
+            raise Cancelled
         if row.batch is None:
             batch = log.begin(actor.hand, "import", f"导入{ledger.label}：{row.filename}", actor.now)
             row.batch, row.state = batch.pk, Upload.State.WRITING
             row.save(update_fields=["batch", "state"])
         upload.batch, upload.written_to = row.batch, row.written_to
-        return row.batch
+        return log.Batch.objects.get(pk=row.batch)
 
 
 class Writer:
-    def __init__(self, ledger: Ledger, actor, upload: Upload, batch: UUID):
-        self.ledger, self.actor, self.upload, self.batch = ledger, actor, upload, batch
+    def __init__(self, ledger: Ledger, actor, upload: Upload, batch: log.Batch, own: set[int]):
+        self.ledger, self.actor, self.upload, self.batch, self.own = ledger, actor, upload, batch.pk, own
         self.names = [f.attname for f in ledger.model._meta.concrete_fields]
-        self.written = upload.counts.get("written", 0)
+        self.written = batch.rows
 
     def chunk(self, chunk: list[Line], say) -> None:
         ready = [line for line in chunk if self.may_write(line)]
@@ -81,6 +85,7 @@ class Writer:
             # Somebody took one of these keys since the chunk was judged.
             raise Trouble("写入时有人同时改了这些行，停在这里。接着做，会重新核对余下的行。") from error
         self.written += len(changes)
+        self.own.update(line.row.pk for line in new)
 
     def may_write(self, line: Line) -> bool:
         if line.verdict == check.DOUBTED:
@@ -120,6 +125,8 @@ class Writer:
         return tuple(own[name] for name in self.names)
 
     def move_on(self, number: int, rows: int) -> None:
-        Upload.objects.filter(pk=self.upload.pk).update(written_to=number)
+        still = Upload.objects.filter(pk=self.upload.pk).exclude(state=Upload.State.WITHDRAWN)
+        if not still.update(written_to=number):
+            raise Cancelled
         if rows:
             log.Batch.objects.filter(pk=self.batch).update(rows=self.written + rows)
