@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django_tasks import task
 
-from gongjian.ledger import rules
+from gongjian.ledger import referring, rules
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.models import Upload, UploadRow
 from gongjian.ledger.sheets import check, lines
@@ -21,6 +21,7 @@ NEEDS_PERSON = {
     check.ALIKE: UploadRow.Verdict.ALIKE,
 }
 SAMPLES = 30
+MOST_REFERRED = 20
 
 
 @task(takes_context=True)
@@ -51,7 +52,8 @@ class Findings:
     """Counts by verdict and by fault, samples of what would be written, rows for a person."""
 
     def __init__(self, ledger: Ledger, upload: Upload, mapping: dict[int, str], actor):
-        self.ledger, self.upload, self.mapping = ledger, upload, mapping
+        self.ledger, self.upload, self.mapping, self.actor = ledger, upload, mapping, actor
+        self.referred = 0
         self.suggest = Suggester(ledger, actor)
         self.counts: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
@@ -87,9 +89,16 @@ class Findings:
                 row.save(update_fields=["verdict", "cells", "faults"])
             else:
                 fresh.append(row)
+            self.refer(line)
         names = ("upload_id", "number", "verdict", "cells", "faults", "fixes", "decision")
         bulk.insert(UploadRow, names, [tuple(getattr(row, name) for name in names) for row in fresh])
         self.waiting = []
+
+    def refer(self, line: Line) -> None:
+        """What the sentence promises: the unit above both is asked; a sheet of clashes floods nobody."""
+        for fault in line.faults:
+            if fault.clash is not None and self.referred < MOST_REFERRED:
+                self.referred += bool(referring.refer_one(self.ledger, line.row, fault.clash, self.actor))
 
     def told(self, line: Line) -> dict:
         told: dict[str, dict] = {}
