@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from gongjian.access import scope
-from gongjian.ledger import writing
+from gongjian.ledger import referring, writing
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.forms import form_for
 from gongjian.ops.demo import words
@@ -23,16 +23,21 @@ class Builder:
         self.random, self.user, self.now, self.today = Random(7), user, now, today
         self.units: dict[str, Organisation] = {}
 
-    def actor(self, days_ago: int = 0):
-        """The officer as of an earlier day: what was entered then is noted then."""
-        grants = scope.acting(self.user, self.now, self.today).grants
+    def actor(self, days_ago: int = 0, user=None):
+        """Somebody as of an earlier day: what was entered then is noted then."""
+        user = user or self.user
+        grants = scope.acting(user, self.now, self.today).grants
         then = self.now - timedelta(days_ago)
-        return scope.Actor(self.user, grants, then, self.today, "command")
+        # The officer brings the ledgers along as sheets, everybody else types.
+        return scope.Actor(user, grants, then, self.today, "sheet" if user == self.user else "page")
 
-    def write(self, name: str, values: dict, days_ago: int = 0, reason: str = ""):
-        actor = self.actor(days_ago)
+    def form(self, name: str, values: dict, actor):
         texts = {n: str(getattr(v, "pk", v)) for n, v in values.items() if v is not None}
-        form = form_for(ledger_named(name), actor, texts | {"reason": reason})
+        return form_for(ledger_named(name), actor, texts)
+
+    def write(self, name: str, values: dict, days_ago: int = 0, user=None):
+        actor = self.actor(days_ago, user)
+        form = self.form(name, values, actor)
         if not form.is_valid():
             raise ValueError(f"demo {name}: {form.sentences()}")
         return writing.save(form, actor)
@@ -114,17 +119,20 @@ class Builder:
         }
         return self.write("enterprise", values, pick.randint(60, 120))
 
-    def visits(self, visitors):
+    def visits(self, given: dict):
+        """Everybody calls where they work; a third of the calls are made where most accounts look."""
         pick = self.random
+        near = [firm for firm in self.firms if firm.organisation.name in words.STREETS["云锦街道"]]
         for number in range(FIRMS * 2):
-            firm = pick.choice(self.firms)
+            firm = pick.choice(self.firms if number % 3 else near)
+            who = pick.choice(callers(firm, given))
             ago = pick.randint(0, 180)
             day = self.today - timedelta(ago)
             matter = pick.choice(words.MATTERS) if number % 4 == 0 else ""
             settled = number % 8 == 0 and ago > 10
             values = {
                 "enterprise": firm,
-                "visitor": pick.choice(visitors),
+                "visitor": who,
                 "visited_on": day,
                 "way": pick.choice(("visit", "visit", "phone", "look")),
                 "purpose": "problem" if matter else pick.choice(("routine", "policy", "greeting")),
@@ -133,7 +141,16 @@ class Builder:
                 "settled_on": min(self.today, day + timedelta(9)) if settled else None,
                 "outcome": pick.choice(words.OUTCOMES) if settled else "",
             }
-            self.write("visit", values, ago)
+            self.write("visit", values, ago, who)
+
+    def doubles(self, worker):
+        """A worker enters firms that stand elsewhere: the street and the district each get one to look at."""
+        for other in (self.firms[1], self.firms[5]):
+            actor = self.actor(user=worker)
+            values = {"name": other.name, "credit_code": other.credit_code, "since": self.today}
+            form = self.form("enterprise", values | {"organisation": self.units["云锦里社区"]}, actor)
+            form.is_valid()
+            referring.refer(form, actor)
 
     def contacts(self):
         for number, firm in enumerate(self.firms[::3]):
@@ -146,6 +163,18 @@ class Builder:
                 "since": self.today,
             }
             self.write("contact", values, 30)
+
+
+def callers(firm, given: dict) -> list:
+    """Who calls on a firm, by the roles given."""
+    community, roles = firm.organisation.name, []
+    if community == "云锦里社区":
+        roles.append("community_worker")
+    if community in words.STREETS["云锦街道"]:
+        roles.append("street_officer")
+    if firm.instructor:
+        roles.append("instructor")
+    return [given[role][0] for role in roles or ["district_officer"]]
 
 
 def code(number: int) -> str:

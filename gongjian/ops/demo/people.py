@@ -7,7 +7,7 @@ from gongjian.access.models import User
 from gongjian.ops.demo.words import PEOPLE
 from gongjian.organisations.models import Kind, Organisation
 
-SYSTEM = ("xitong", "黄系", "system_admin")
+SYSTEM = ("xitong", "黄磊", "system_admin")
 
 
 def begin(now, today):
@@ -22,13 +22,14 @@ def begin(now, today):
 
 
 def founders(system):
-    """The security administrator, and the officer who then builds the district."""
+    """The security administrator, who then lets in the auditor and the officer who builds the district."""
     given = {}
     for entry in PEOPLE[:3]:
         given[entry[2]] = open_account(system, entry)
     security = scope.acting(given["security_admin"][0], system.now, system.today, source="command")
-    user = given["district_officer"][0]
-    grants.give(security, user, "district_officer", Organisation.objects.get(parent=None, tree="territory"))
+    top = Organisation.objects.get(parent=None, tree="territory")
+    for role in ("auditor", "district_officer"):
+        grants.give(security, given[role][0], role, top)
     return security, given
 
 

@@ -32,7 +32,8 @@ def build(now, today) -> dict:
     given |= people.the_rest(system, security)
     district.grids(given["grid_worker"][0])
     district.enterprises(given["instructor"][0])
-    district.visits([given[role][0] for role in ("instructor", "community_worker", "street_officer")])
+    district.visits(given)
     district.contacts()
+    district.doubles(given["community_worker"][0])
     district.changes()
     return {"system_admin": (system.user, people.reissue(system, system.user))} | given
