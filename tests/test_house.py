@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import models
 
 from gongjian.ledger.declaration import ledgers
 
@@ -108,10 +109,8 @@ def test_the_decided_sizes_are_the_ones_the_decision_page_names():
 
 
 def test_pages_and_api_reach_ledger_rows_by_the_one_door():
-    models = {ledger.model.__name__ for ledger in ledgers()}
-    past = re.compile(
-        rf"\b(?:{'|'.join(models)})\.objects\b|\b_(?:default|base)_manager\b|\bmodel\.objects\b"
-    )
+    rows = {ledger.model.__name__ for ledger in ledgers()}
+    past = re.compile(rf"\b(?:{'|'.join(rows)})\.objects\b|\b_(?:default|base)_manager\b|\bmodel\.objects\b")
     assert hits(past, [*files("*.py", under=PRODUCT / "web"), *files("*.py", under=PRODUCT / "api")]) == []
 
 
@@ -214,3 +213,8 @@ def test_markup_made_in_python_holds_no_style_handler_or_script_of_its_own():
 def test_sentences_say_what_is_wrong_and_not_that_something_is():
     slogans = re.compile("请注意|温馨提示|成功|失败|您好|欢迎")
     assert hits(slogans, [f for f in WRITTEN if f.suffix != ".css"]) == []
+
+
+def test_no_row_of_a_ledger_takes_another_with_it():
+    keys = [field for ledger in ledgers() for field in ledger.model._meta.fields if field.is_relation]
+    assert [str(field) for field in keys if field.remote_field.on_delete is not models.PROTECT] == []
