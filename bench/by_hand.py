@@ -29,6 +29,7 @@ def enterprises(request):
     rows = Enterprise.objects.filter(Q(organisation__in=units) | named)
     rows = rows.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gt=today))
     everything, rows = rows, narrowed(rows, request.GET)
+    filtered = rows is not everything
     totals = rows.aggregate(count=Count("pk"), staff=Sum("staff"))
     sort = request.GET.get("sort", "name")
     sort = sort if sort.lstrip("-") in SORTS else "name"
@@ -38,7 +39,7 @@ def enterprises(request):
     context = {
         "page": paginator.get_page(request.GET.get("page")),
         "totals": totals,
-        "everything": totals["count"] if rows is everything else everything.count(),
+        "everything": everything.count() if filtered else totals["count"],
         "sort": sort,
         "kinds": Kind.choices,
         "industries": Industry.choices,

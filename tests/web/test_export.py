@@ -4,16 +4,19 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from gongjian.audit import log
+from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.models import ExtraColumn
+from gongjian.ledger.sheets import trial, uploads
 from gongjian.records.models import Enterprise
 from gongjian.tasks.models import Progress
 from gongjian.tasks.worker import Worker
 from gongjian.web import ledger_export
-from tests.world import found
+from tests.world import actor, found
 
 EXPORT = "/ledgers/enterprise/export/"
 
@@ -176,3 +179,19 @@ def test_one_row_that_must_stay_keeps_all(world, client):
     assert answer.status_code == 422
     assert "一条也没删：还有" in answer.content.decode()
     assert Enterprise.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["enterprise", "visit", "grid", "contact"])
+def test_what_was_exported_comes_back_as_no_change(world, take, name):
+    """Everything filled, two units of one name, text that looks like a formula."""
+    other = found("territory", "云锦里社区", world.south)
+    Enterprise.objects.filter(pk=world.shop.pk).update(
+        organisation=other, name="=朗泰", capital="1234.50", above_scale=False,
+        credit_code="91350100M000100Y0X", registered_on=world.today, park=world.park, business="批发\n零售", industry="F",
+    )  # fmt: skip
+    file = ContentFile(body(take(world.officer, f"/ledgers/{name}/export/")))
+    who = actor(world.officer)
+    upload = uploads.receive(ledger_named(name), who, file, "导出.xlsx")
+    upload.counts = trial.trial(upload, who, lambda *_: None)
+    rows = ledger_named(name).rows(who).count()
+    assert (upload.counts["rows"], upload.counts["same"]) == (rows, rows)
