@@ -12,11 +12,16 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402 - after setup
+
 from gongjian.ops.children import end_with_parent  # noqa: E402 - after setup
 from tests.load import deeds  # noqa: E402 - after setup
 
 
 def serve() -> None:
+    # Pages are saved here, not looked at: nothing collects static files.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     answers = {"ask": ask, "start": start, "wait": wait}
     for line in sys.stdin:
         word, *rest = json.loads(line)
