@@ -187,7 +187,8 @@ def test_what_was_exported_comes_back_as_no_change(world, take, name):
     other = found("territory", "云锦里社区", world.south)
     Enterprise.objects.filter(pk=world.shop.pk).update(
         organisation=other, name="=朗泰", capital="1234.50", above_scale=False,
-        credit_code="91350100M000100Y0X", registered_on=world.today, park=world.park, business="批发\n零售", industry="F",
+        credit_code="91350100M000100Y0X", registered_on=world.today, park=world.park,
+        business="批发\n零售", industry="F",
     )  # fmt: skip
     file = ContentFile(body(take(world.officer, f"/ledgers/{name}/export/")))
     who = actor(world.officer)
