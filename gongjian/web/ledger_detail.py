@@ -15,7 +15,7 @@ from gongjian.ledger import columns, extras, looking, past, sections
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.related import Related, related
 from gongjian.organisations.models import Organisation
-from gongjian.web.finding import may, row_at
+from gongjian.web.finding import apart, may, row_at
 from gongjian.web.ledger_history import SOURCES, timeline
 
 RECENT = 6
@@ -44,6 +44,7 @@ def detail(request, name, pk):
     context = {
         "ledger": ledger,
         "row": row,
+        "apart": apart(ledger, row, actor),
         "parts": parts(ledger, row, actor, added, latest(entries)),
         "related": [side(each, row, actor) for each in related(ledger, row, actor)],
         "entries": timeline(entries[:RECENT], wording, actor, entries),

@@ -12,6 +12,8 @@ from gongjian.access.roles import VIEW
 from gongjian.ledger import columns
 from gongjian.ledger.declaration import Ledger, ledgers
 from gongjian.organisations.models import Tree
+from gongjian.web.finding import apart
+from gongjian.web.ledger_detail import masked
 from gongjian.web.listing import Listing
 from gongjian.web.tree_pages import visible
 
@@ -59,7 +61,7 @@ def rows_of(ledger: Ledger, actor, words: str) -> Group:
     rows = list(rows[:FEW])
     count = rows[0].in_all if rows else 0
     href = reverse("ledger_list", args=[ledger.name])
-    hits = [Hit(str(row), beside(ledger, row, words), f"{href}{row.pk}/") for row in rows]
+    hits = [Hit(name_of(ledger, row), beside(ledger, row, actor, words), f"{href}{row.pk}/") for row in rows]
     more = [(f"全部 {count:,} 条", f"{href}?{urlencode(asked)}")] if count > FEW else []
     return Group(ledger.label, count, hits, more)
 
@@ -73,14 +75,16 @@ def best_first(listing: Listing, words: str):
     return listing.ordered.order_by(begins, name, "pk")
 
 
-def beside(ledger: Ledger, row, words: str) -> str:
+def name_of(ledger: Ledger, row) -> str:
+    """A person's name is not spread over pages that nobody logs."""
+    return masked(str(row)) if ledger.guard == "personal" else str(row)
+
+
+def beside(ledger: Ledger, row, actor, words: str) -> str:
     """What tells it from others of its name, and where the words stand when the name does not show it."""
-    name, told = str(row), []
-    for each in ledger.columns[1:]:
-        text = columns.column(ledger.model, each).text(row)
-        if text and text not in name and text not in told:
-            told.append(text)
-    told = told[:2]
+    name, told = str(row), apart(ledger, row, actor)
+    if ledger.guard == "personal":
+        return told[0] if told else ""
     for each in ledger.search:
         shown = columns.column(ledger.model, each)
         text = shown.text(row)
