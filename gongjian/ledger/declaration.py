@@ -68,13 +68,18 @@ class Ledger:
         unit = scope.follow(row, self.organisation)
         return unit.path if unit else ""
 
-    def subject_of(self, row) -> str | None:
+    def subject_of(self, pk) -> str | None:
         """Whose key seals this row's values in the log; None where nothing personal stands."""
-        return f"{self.name}:{row.pk}" if self.guard == "personal" else None
+        return f"{self.name}:{pk}" if self.guard == "personal" else None
+
+    def said(self, row) -> str:
+        """How a row is named where words outlive it; of a person only the number."""
+        return f"第 {row.pk} 号" if self.guard == "personal" else f"“{row}”"
 
 
 def ledgers() -> list[Ledger]:
-    return list(REGISTER.values())
+    """Those a shelf is named after come first."""
+    return sorted(REGISTER.values(), key=lambda each: each.label != each.shelf)
 
 
 def ledger_named(name: str) -> Ledger | None:

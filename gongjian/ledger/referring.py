@@ -33,10 +33,10 @@ def refer_one(ledger: Ledger, row, other, actor) -> Message | None:
 
 def told(ledger: Ledger, row, other, actor) -> str:
     place, there = scope.follow(row, ledger.organisation), scope.follow(other, ledger.organisation)
-    own = f"（{address(ledger, row)}）" if row.pk else "（还没存）"
+    own = "" if row.pk else "（还没存）"
     return (
         f"{actor.hand.name}要在{place or '本单位'}登记“{row}”{own}，"
-        f"和{there}的“{other}”（{address(ledger, other)}）是同一个代码或名称。核对后告诉两边。"
+        f"和{there}的“{other}”是同一个代码或名称。核对后告诉两边。"
     )
 
 
