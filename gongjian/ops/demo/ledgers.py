@@ -123,10 +123,10 @@ class Builder:
         """Everybody calls where they work; a third of the calls are made where most accounts look."""
         pick = self.random
         near = [firm for firm in self.firms if firm.organisation.name in words.STREETS["云锦街道"]]
-        for number in range(FIRMS * 2):
+        days_ago = sorted((pick.randint(0, 180) for _ in range(FIRMS * 2)), reverse=True)
+        for number, ago in enumerate(days_ago):
             firm = pick.choice(self.firms if number % 3 else near)
             who = pick.choice(callers(firm, given))
-            ago = pick.randint(0, 180)
             day = self.today - timedelta(ago)
             matter = pick.choice(words.MATTERS) if number % 4 == 0 else ""
             settled = number % 8 == 0 and ago > 10
