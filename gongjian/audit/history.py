@@ -27,16 +27,17 @@ def entries_of(kind: str, pk: Any) -> list[Entry]:
 
 
 def entries_in(batch: Batch | UUID, newest_first: bool = False) -> Iterator[Entry]:
-    """All of a batch, in the order it was done; an undo goes the other way round."""
+    """All of a batch, in the order it was done; an undo goes the other way round.
+
+    Page by page: whoever writes while a cursor is open finds the database locked on SQLite.
+    """
     key = batch.pk if isinstance(batch, Batch) else batch
     rows = Entry.objects.filter(batch=key).order_by("-id" if newest_first else "id")
-    some: list[Entry] = []
-    for entry in rows.iterator(AT_ONCE):
-        some.append(entry)
-        if len(some) == AT_ONCE:
-            yield from opened(some)
-            some = []
-    yield from opened(some)
+    beyond = "id__lt" if newest_first else "id__gt"
+    page = opened(rows[:AT_ONCE])
+    while page:
+        yield from page
+        page = opened(rows.filter(**{beyond: page[-1].pk})[:AT_ONCE]) if len(page) == AT_ONCE else []
 
 
 def added_in(batch: UUID, kind: str) -> set[int]:

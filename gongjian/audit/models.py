@@ -36,7 +36,7 @@ class Entry(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["kind", "row"], name="entry_of_a_row"),
-            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="entry_of_a_batch"),
+            models.Index(fields=["batch", "id"], condition=Q(batch__isnull=False), name="entry_of_a_batch"),
             models.Index(fields=["at"], name="entry_at"),
             models.Index(fields=["user_id", "at"], name="entry_of_a_user"),
         ]

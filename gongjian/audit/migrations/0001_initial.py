@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '操作记录',
                 'verbose_name_plural': '操作记录',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['kind', 'row'], name='entry_of_a_row'), models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='entry_of_a_batch'), models.Index(fields=['at'], name='entry_at'), models.Index(fields=['user_id', 'at'], name='entry_of_a_user')],
+                'indexes': [models.Index(fields=['kind', 'row'], name='entry_of_a_row'), models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch', 'id'], name='entry_of_a_batch'), models.Index(fields=['at'], name='entry_at'), models.Index(fields=['user_id', 'at'], name='entry_of_a_user')],
             },
         ),
     ]
