@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from datetime import timedelta
 from importlib import import_module
 from itertools import count
@@ -76,26 +77,26 @@ def finish(number: int) -> str:
     return Progress.objects.get(pk=number).state
 
 
-def finish_killed_at(number: int, place: str, time: int, after: bool) -> str:
+def finish_killed_at(number: int, place: str, nth: int, after: bool) -> str:
     """The same, but the process kills itself the n-th time it comes to that function."""
     module, _, name = place.partition(":")
     owner = import_module(module)
     *way, name = name.split(".")
     for part in way:
         owner = getattr(owner, part)
-    set_trap(owner, name, time, after)
+    set_trap(owner, name, nth, after)
     return finish(number)
 
 
-def set_trap(owner, name: str, time: int, after: bool) -> None:
+def set_trap(owner, name: str, nth: int, after: bool) -> None:
     real, times = getattr(owner, name), [0]
 
     def trapped(*arguments, **options):
         times[0] += 1
-        if times[0] == time and not after:
+        if times[0] == nth and not after:
             os.kill(os.getpid(), signal.SIGKILL)
         answer = real(*arguments, **options)
-        if times[0] == time:
+        if times[0] == nth:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
@@ -165,6 +166,7 @@ def save_pages(pk: int, told: str) -> None:
             answer = client.post(f"/ledgers/enterprise/{pk}/change/", values)
             assert answer.status_code == 302, answer.content.decode()
             heard.write(f"{version}\n")
+            time.sleep(0.02)
 
 
 def saved(pk: int) -> dict:

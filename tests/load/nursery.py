@@ -13,6 +13,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - after setup
+from django.urls import get_resolver  # noqa: E402 - after setup
 
 from gongjian.ops.children import end_with_parent  # noqa: E402 - after setup
 from tests.load import deeds  # noqa: E402 - after setup
@@ -22,6 +23,8 @@ def serve() -> None:
     # Pages are saved here, not looked at: nothing collects static files.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    # Read once here rather than by every child.
+    assert get_resolver().url_patterns
     answers = {"ask": ask, "start": start, "wait": wait}
     for line in sys.stdin:
         word, *rest = json.loads(line)
