@@ -19,7 +19,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, QuerySet
 from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
@@ -50,7 +50,7 @@ def start(
     """Queue a task in the caller's transaction; it is called with progress_id and the arguments."""
     with transaction.atomic():
         progress = Progress.objects.create(
-            title=title,
+            title=cut(title),
             link=link,
             path=path,
             started_by_id=hand.user_id,
@@ -61,6 +61,12 @@ def start(
         )
         _queue(progress, task)
     return progress
+
+
+def cut(title: str) -> str:
+    """Titles hold file names, which may be longer than any line on a page."""
+    most = Progress._meta.get_field("title").max_length
+    return title if len(title) <= most else title[: most - 1] + "…"
 
 
 def of(user_id: int) -> QuerySet[Progress]:
@@ -141,15 +147,29 @@ def running(progress_id: int, clock: Clock, leaving: Callable[[], bool] = lambda
     try:
         yield report
     except Cancelled:
+        start_afresh()
         report.end(State.CANCELLED)
     except Leaving:
+        start_afresh()
         report.end(State.QUEUED)
         raise
     except Exception as fault:
         log.exception("task %s failed", progress_id)
+        start_afresh()
         report.end(State.FAILED, _plainly(fault, progress_id))
     else:
+        start_afresh()
         report.end(State.DONE)
+
+
+def start_afresh() -> None:
+    """Work that is over may have left a cursor open, held by a frame or by the traceback.
+
+    With it its connection keeps an old picture of the rows, on which SQLite lets nobody write any more.
+    """
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def _begin(progress_id: int, now: datetime) -> Progress:

@@ -6,13 +6,15 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from traceback import clear_frames
 
 from django.db import close_old_connections, transaction
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from gongjian.tasks.models import OPEN, SILENCE, Progress, State
-from gongjian.tasks.progress import Cancelled, Clock, Leaving, running
+from gongjian.tasks.progress import Cancelled, Clock, Leaving, running, start_afresh
 
 IDLE = 0.5
 LOOK_FOR_DEAD = timedelta(seconds=30)
@@ -47,10 +49,19 @@ class Worker:
 
     def run(self) -> None:
         while not self._leave.is_set():
+            if not self._turn():
+                self._leave.wait(IDLE)
+
+    def _turn(self) -> bool:
+        """One look around; no fault of one task, nor of the database, ends the worker."""
+        try:
             close_old_connections()
             self.look_for_dead()
-            if not self.one():
-                self._leave.wait(IDLE)
+            return self.one()
+        except Exception:
+            log.exception("the worker met a fault and goes on")
+            start_afresh()
+            return False
 
     def one(self) -> bool:
         """Do the next task, if there is one."""
@@ -79,18 +90,31 @@ class Worker:
         return row
 
     def _do(self, row: DBTaskResult) -> None:
+        last_word = self._last_word(row)
+        # By now no frame of the task is left; nor may its connection be.
+        start_afresh()
+        try:
+            last_word()
+        except Exception as fault:
+            log.exception("task %s is over and could not say so", row.pk)
+            start_afresh()
+            row.set_failed(fault)
+
+    def _last_word(self, row: DBTaskResult) -> Callable[[], object]:
         try:
             task, result = row.task, row.task_result
             context = Context(task_result=result, clock=self.clock, leaving=self._leave.is_set)
             first = [context] if task.takes_context else []
-            row.set_successful(task.call(*first, *result.args, **result.kwargs))
+            return partial(row.set_successful, task.call(*first, *result.args, **result.kwargs))
         except Cancelled:
-            row.set_successful(None)
+            return partial(row.set_successful, None)
         except Leaving:
-            _give_back(row)
+            return partial(_give_back, row)
         except Exception as fault:
             log.exception("task %s failed", row.pk)
-            row.set_failed(fault)
+            # The trace keeps its lines, and lets go of what its frames held.
+            clear_frames(fault.__traceback__)
+            return partial(row.set_failed, fault)
 
 
 def drain(clock: Clock) -> int:
