@@ -54,6 +54,11 @@ class Actor:
         """Paths of the units one acts for, the grants that reach only naming rows included."""
         return outermost(g.organisation.path for g in self.grants if ROLES[g.role].may(action, guard))
 
+    def posts(self, action: str, guard: str) -> tuple[str, ...]:
+        """Paths of the very units one acts for with all below them: whose business is one's own."""
+        roles = ((grant.organisation.path, ROLES[grant.role]) for grant in self.grants)
+        return tuple(path for path, role in roles if role.subtree and role.may(action, guard))
+
     def reaches(self, path: str, action: str, guard: str) -> bool:
         return path.startswith(self.reach(action, guard) or ("\0",))
 
@@ -65,14 +70,29 @@ def acting(
     if grants is None:
         held = Grant.objects.in_force(today).filter(user=user, user__is_active=True)
         grants = held.select_related("organisation").order_by("pk")
-    living = (grant for grant in grants if lives(grant, today))
+    held = list(grants)
+    origins = origins_of(held)
+    living = (grant for grant in held if lives(grant, today, origins))
     return Actor(user, tuple(living), now, today, source, address)
 
 
-def lives(grant: Grant, today: date) -> bool:
-    """A delegation ends with any grant it came from, and reaches no further, however long the chain."""
-    while origin := grant.delegated_from:
+def origins_of(grants) -> dict[int, Grant]:
+    """The grants these came from, and those in turn: one look for every link of the longest chain."""
+    known: dict[int, Grant] = {}
+    wanted = {grant.delegated_from_id for grant in grants} - {None}
+    while wanted:
+        found = Grant.objects.select_related("organisation", "user").in_bulk(wanted)
+        known |= found
+        wanted = {grant.delegated_from_id for grant in found.values()} - {None, *known}
+    return known
+
+
+def lives(grant: Grant, today: date, origins: dict[int, Grant]) -> bool:
+    """A delegation ends with any grant or account it came from, and reaches no further."""
+    while origin := origins.get(grant.delegated_from_id):
         if origin.withdrawn_at or origin.since > today or (origin.until and origin.until <= today):
+            return False
+        if not origin.user.is_active:
             return False
         if not grant.organisation.path.startswith(origin.organisation.path):
             return False

@@ -1,9 +1,11 @@
 """A grant passed on: no longer, wider or higher, and over when its origin is."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjian.access import grants
-from gongjian.access.models import Grant
+from gongjian.access.models import Grant, User
 from gongjian.access.roles import HELD_BY_ACCOUNTS, VIEW
 from tests.access.test_grants import DENIED, outcome
 from tests.access.world import DAY, TODAY
@@ -111,6 +113,24 @@ def test_the_whole_chain_ends_with_its_origin(district, chain, terms):
     first = Grant.objects.get(user__username="officer")
     Grant.objects.filter(pk=first.pk).update(**terms)
     assert money(district, chain) == ()
+
+
+@pytest.mark.parametrize("who", ["officer", "deputy"])
+def test_the_whole_chain_ends_with_an_account_it_came_through(district, chain, who):
+    User.objects.filter(username=who).update(is_active=False)
+    assert money(district, chain) == ()
+
+
+def test_ten_grants_passed_on_are_asked_for_like_one(district, officer, worker):
+    counts = []
+    for extra in (1, 9):
+        for _ in range(extra):
+            origin = {"until": SOON, "delegated_from": officer.grants[0]}
+            district.grant(worker, "street_officer", district.street, **origin)
+        with CaptureQueriesContext(connection) as asked:
+            district.acts(worker)
+        counts.append(len(asked))
+    assert counts == [2, 2]
 
 
 def test_on_the_last_day_of_the_origin_the_chain_still_holds(district, chain):
