@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from gongjian.access.roles import CHANGE
+from gongjian.access.scope import Actor
 from gongjian.audit.log import Hand
 from gongjian.organisations.models import Organisation
 from gongjian.tasks.models import Message
@@ -28,6 +30,11 @@ def of(user_id: int, paths: Iterable[str] = (), settled: bool = False) -> QueryS
     """What waits for a person, by name or as one of the people of the units with exactly these paths."""
     mine = Q(to_user=user_id) | Q(to_organisation__path__in=list(paths))
     return Message.objects.filter(mine, done_at__isnull=not settled).select_related("to_organisation")
+
+
+def waiting(actor: Actor) -> QuerySet[Message]:
+    """A unit's messages name its business: they are for those who keep it, not for every account there."""
+    return of(actor.user.pk, actor.posts(CHANGE, "everyday"))
 
 
 def settle(message: Message, hand: Hand, at: datetime) -> bool:

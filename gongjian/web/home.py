@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 from gongjian.access.roles import ADD, VIEW
 from gongjian.ledger import recent
 from gongjian.ledger.declaration import ledgers
+from gongjian.tasks import messages
 from gongjian.tasks.models import State
 from gongjian.web import settings_index
 from gongjian.web.ledger_history import DEEDS, OTHER, source
-from gongjian.web.task_pages import running_lines, waiting
+from gongjian.web.task_pages import running_lines
 
 WEEK = "一二三四五六日"
 AT_WORK = (State.QUEUED, State.RUNNING, State.STOPPED)
@@ -22,7 +23,7 @@ def home(request):
     mine = [ledger for ledger in ledgers() if ledger.may(actor, VIEW)]
     context = {
         "weekday": WEEK[actor.today.weekday()],
-        "waiting": waiting(actor),
+        "waiting": messages.waiting(actor),
         "running": [line for line in running_lines(actor, 10) if line["row"].state_at(actor.now) in AT_WORK],
         "figures": [figure(ledger, actor) for ledger in mine],
         "quick": [quick(ledger) for ledger in mine if ledger.may(actor, ADD)],

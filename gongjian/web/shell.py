@@ -73,10 +73,7 @@ class Shell:
 
     @cached_property
     def waiting(self) -> int:
-        if not self.actor:
-            return 0
-        paths = [grant.organisation.path for grant in self.actor.grants]
-        return messages.of(self.actor.user.pk, paths).count()
+        return messages.waiting(self.actor).count() if self.actor else 0
 
     @cached_property
     def nav(self) -> list[Place]:

@@ -29,7 +29,7 @@ def tasks(request):
     context = {
         "lines": lines,
         "open": any(line["open"] for line in lines),
-        "waiting": waiting(actor),
+        "waiting": messages.waiting(actor),
     }
     part = "web/tasks/lines.html" if request.headers.get("HX-Request") else "web/tasks/page.html"
     return render(request, part, context)
@@ -49,10 +49,6 @@ def line(row, now) -> dict:
         "resumable": state in RESUMABLE,
         "result": row.link if state == State.DONE else "",
     }
-
-
-def waiting(actor):
-    return messages.of(actor.user.pk, [grant.organisation.path for grant in actor.grants])
 
 
 def mine(request, pk):
@@ -79,7 +75,7 @@ def resume_task(request, pk):
 
 @require_POST
 def settle_message(request, pk):
-    message = waiting(request.actor).filter(pk=pk).first()
+    message = messages.waiting(request.actor).filter(pk=pk).first()
     if message is None:
         raise Http404
     if messages.settle(message, request.actor.hand, request.actor.now):

@@ -66,6 +66,21 @@ def test_a_message_is_settled_by_one_of_those_it_is_for(world, client):
     assert "企业重复，请核对" not in client.get("/tasks/").content.decode()
 
 
+def test_what_a_unit_is_told_waits_for_those_who_keep_its_business_alone(world, client):
+    """Its administrators, its readers and who reaches only rows naming them read none of it."""
+    message = messages.send(NOW, "企业重复，请核对", "两边核对", "/", organisation=world.district)
+    people = [world.officer, world.auditor, world.system, world.security, world.guide]
+    found = {}
+    for user in people:
+        client.force_login(user)
+        seen = "企业重复，请核对" in client.get("/tasks/").content.decode()
+        counted = client.get("/").context["shell"].waiting
+        found[user.username] = (seen, counted)
+    assert found == {user.username: (False, 0) for user in people} | {"officer": (True, 1)}
+    client.force_login(world.system)
+    assert client.post(f"/messages/{message.pk}/settle/").status_code == 404
+
+
 def test_running_work_is_polled_and_finished_work_is_not(world, clerk):
     row = work(world.clerk, state=State.RUNNING, done=40, total=100)
     assert "hx-get" in clerk.get("/tasks/").content.decode()
