@@ -10,8 +10,8 @@ from gongjian import spans
 from gongjian.access.roles import VIEW
 from gongjian.api.answers import wrong
 from gongjian.api.shape import Shape, total
-from gongjian.ledger import columns
-from gongjian.ledger.filters import DayFilter, filters_of, parameters
+from gongjian.ledger import columns, dated
+from gongjian.ledger.filters import DayFilter, bare, filters_of, parameters
 
 MOST, USUAL, FURTHEST = 200, 50, 10**9
 LONGEST = 200
@@ -62,17 +62,10 @@ class Asked:
 
     @cached_property
     def day(self) -> date | None:
-        """As on the page: states stand as of today unless asked otherwise, `all` brings what has ended."""
-        asked = self.given.get("day")
-        if asked is None:
-            return self.actor.today if isinstance(self.ledger.when, tuple) else None
-        if asked == "all":
-            return None
-        try:
-            return date.fromisoformat(asked)
-        except ValueError:
-            self.errors["day"] = ["日子写成 2026-06-30 这样，或 all。"]
-            return None
+        day, wrong_day = dated.asked(self.ledger.when, self.given.get("day"), self.actor.today)
+        if wrong_day:
+            self.errors["day"] = [wrong_day]
+        return day
 
     def order(self):
         asked = self.given.get("sort", self.ledger.order)
@@ -104,15 +97,6 @@ def filter_parameters(ledger) -> list[str]:
 
 def sortable(shape: Shape) -> dict[str, columns.Column]:
     return {column.name: column for column in shape.shown if column.sort}
-
-
-def bare(given: QueryDict) -> QueryDict:
-    """Without empty values, and without what no database can be asked."""
-    kept = QueryDict(mutable=True)
-    for name, values in given.lists():
-        if filled := [value.replace("\0", "") for value in values if value.strip("\0 ")]:
-            kept.setlist(name, filled)
-    return kept
 
 
 def is_number(text: str) -> bool:

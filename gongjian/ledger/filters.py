@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 from django_filters.fields import RangeField
 from django_filters.widgets import DateRangeWidget
 
@@ -120,6 +121,15 @@ class Filters(django_filters.FilterSet):
             if self.data and self.data.get(e.name)
         ]
         return told
+
+
+def bare(given: QueryDict) -> QueryDict:
+    """Without the empty values a form sends along, and without what no database can be asked."""
+    kept = QueryDict(mutable=True)
+    for name, values in given.lists():
+        if filled := [value.replace("\0", "") for value in values if value.strip("\0 ")]:
+            kept.setlist(name, filled)
+    return kept
 
 
 def ticked(data) -> list[int]:

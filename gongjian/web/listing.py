@@ -8,15 +8,14 @@ from django.db.models import F
 from django.http import QueryDict
 
 from gongjian.access.roles import VIEW
-from gongjian.ledger import columns, extras
+from gongjian.ledger import columns, dated, extras
 from gongjian.ledger.columns import Column
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.filters import filters_of
+from gongjian.ledger.filters import bare, filters_of
 
 SIZES = (30, 50, 100)
 # How a list looks, beside which rows it holds.
 LOOKS = ("page", "size", "columns", "dense")
-WRONG_DAY = "截至的日子写成 2026-06-30 这样。"
 
 
 class Listing:
@@ -36,16 +35,15 @@ class Listing:
     @cached_property
     def day(self) -> date | None:
         """States are shown as they stand today unless asked otherwise; `day=all` brings what has ended."""
-        asked = self.given.get("day", "")
-        if asked != "all" and (day := day_in(asked)):
-            return day
-        return self.actor.today if self.is_state and asked != "all" else None
+        return self.asked_day[0]
+
+    @cached_property
+    def asked_day(self) -> tuple[date | None, str]:
+        return dated.asked(self.ledger.when, self.given.get("day"), self.actor.today)
 
     @cached_property
     def faults(self) -> list[str]:
-        asked = self.given.get("day", "all")
-        wrong = [] if asked == "all" or day_in(asked) else [WRONG_DAY]
-        return wrong + self.filters.faults()
+        return [*filter(None, [self.asked_day[1]]), *self.filters.faults()]
 
     @cached_property
     def rows(self):
@@ -129,22 +127,6 @@ class Counted(Paginator):
     def __init__(self, rows, size: int, count: int):
         super().__init__(rows, size)
         self.count = count
-
-
-def bare(given: QueryDict) -> QueryDict:
-    """Without the empty values a form sends along, and without what no database can be asked."""
-    kept = QueryDict(mutable=True)
-    for name, values in given.lists():
-        if filled := [value.replace("\0", "") for value in values if value.strip("\0 ")]:
-            kept.setlist(name, filled)
-    return kept
-
-
-def day_in(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def look_of(given: QueryDict, kept: str) -> tuple[frozenset[str], bool]:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import VIEW
 from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.filters import bare
 from gongjian.ledger.models import SavedView
 from gongjian.organisations.models import Organisation
-from gongjian.web.listing import LOOKS, bare
+from gongjian.web.listing import LOOKS
 from gongjian.web.saying import say
 
 MOST = 30
@@ -58,7 +59,7 @@ def condition(given: QueryDict) -> str:
 
 
 def visible(ledger: Ledger, actor) -> list[SavedView]:
-    """One's own, and those shared with a unit one belongs to or that stands above it."""
+    """One's own, all of them; then some shared with a unit one belongs to or that stands above it."""
     above = {
         path[: end + 1]
         for grant in actor.grants
@@ -66,9 +67,9 @@ def visible(ledger: Ledger, actor) -> list[SavedView]:
         for end, sign in enumerate(path)
         if sign == "."
     }
-    mine = Q(user=actor.user) | Q(shared_with__path__in=above)
-    rows = SavedView.objects.filter(mine, ledger=ledger.name)
-    return list(rows.select_related("shared_with", "user").order_by("pk")[:MOST])
+    rows = SavedView.objects.filter(ledger=ledger.name).select_related("shared_with", "user").order_by("pk")
+    own = Q(user=actor.user)
+    return [*rows.filter(own), *rows.filter(~own, shared_with__path__in=above)[:MOST]]
 
 
 def opened(request, name: str) -> Ledger:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from gongjian.ledger.models import ExtraColumn
+from gongjian.ledger.models import ExtraColumn, SavedView
 from gongjian.records.models import Enterprise, Visit
 from tests.web.listed import foot, names, pills, tabs
 from tests.world import account, grant
@@ -165,6 +165,33 @@ def test_a_view_saved_by_one_and_shared_is_seen_by_the_people_of_the_unit(world,
     assert tabs(see(world.officer)) == [("全部", 2), ("纺织类", 1)]
     assert tabs(see(world.clerk)) == [("全部", 1), ("纺织类", 1)]
     assert tabs(see(world.neighbour)) == [("全部", 1), ("纺织类", 0)]
+
+
+def test_own_views_are_never_crowded_out_by_those_of_others(world, client):
+    told = {"ledger": "enterprise", "query": "kind=mall", "shared_with": world.north}
+    for number in range(40):
+        SavedView.objects.create(user=world.street, title=f"街道 {number}", **told)
+    SavedView.objects.create(user=world.clerk, title="我的", ledger="enterprise")
+    client.force_login(world.clerk)
+    page = client.get("/ledgers/enterprise/views/")
+    shown = ([row.title for row, _ in page.context["own"]], len(page.context["others"]))
+    assert shown == (["我的"], 30)
+
+
+def test_many_views_are_not_all_counted(world, client):
+    client.force_login(world.clerk)
+    client.get("/ledgers/enterprise/")
+    asked = []
+    for first, last in ((0, 8), (8, 30)):
+        for number in range(first, last):
+            SavedView.objects.create(
+                user=world.clerk, title=f"第 {number}", ledger="enterprise", query=f"staff_min={number + 1}"
+            )
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/ledgers/enterprise/?staff_min=30")
+        asked.append(len(queries))
+    counts = [each["count"] for each in page.context["views"]]
+    assert (asked[0] >= asked[1], counts[7], counts[8:30], counts[30]) == (True, 1, [None] * 22, 1)
 
 
 def test_a_view_is_renamed_and_removed_by_its_owner_alone(world, client):
