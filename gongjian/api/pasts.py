@@ -10,7 +10,6 @@ from gongjian.audit import log
 from gongjian.ledger import past
 from gongjian.ledger.declaration import Ledger
 
-SOURCES = {"page": "页面", "sheet": "表格", "api": "接口", "command": "命令"}
 AT_ONCE = 200
 
 
@@ -28,7 +27,7 @@ def told(entry: log.Entry, wording: past.Wording) -> dict:
         "at": timezone.localtime(entry.at).isoformat(timespec="seconds"),
         "by": entry.user_name,
         "action": {"code": entry.action, "label": ACTIONS.get(entry.action, entry.action)},
-        "source": {"code": entry.source, "label": SOURCES.get(entry.source, entry.source)},
+        "source": {"code": entry.source, "label": past.source(entry)},
         "reason": entry.reason,
         "batch": str(entry.batch) if entry.batch else None,
         "changes": [change(entry, wording, name) for name in {**entry.was, **entry.now}],

@@ -16,6 +16,12 @@ from gongjian.organisations.models import Organisation
 HIDDEN = "不在您的范围内"
 GONE = "已删除"
 EMPTY = "空"
+# Through which door a deed came.
+SOURCES = {"page": "页面", "sheet": "表格", "api": "接口", "command": "命令"}
+
+
+def source(entry) -> str:
+    return SOURCES.get(entry.source, entry.source)
 
 
 class Wording:

@@ -5,12 +5,12 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import ADD, VIEW
-from gongjian.ledger import recent
+from gongjian.ledger import past, recent
 from gongjian.ledger.declaration import ledgers
 from gongjian.tasks import messages
 from gongjian.tasks.models import State
 from gongjian.web import settings_index
-from gongjian.web.ledger_history import DEEDS, OTHER, source
+from gongjian.web.ledger_history import DEEDS, OTHER
 from gongjian.web.task_pages import running_lines
 
 WEEK = "一二三四五六日"
@@ -56,7 +56,7 @@ def change(ledger, entry, here: bool) -> dict:
         "icon": icon,
         "tone": tone,
         "at": entry.at,
-        "who": f"{entry.user_name or '系统'} · {source(entry)}",
+        "who": f"{entry.user_name or '系统'} · {past.source(entry)}",
     }
 
 

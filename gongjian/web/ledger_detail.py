@@ -16,7 +16,7 @@ from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.related import Related, related
 from gongjian.organisations.models import Organisation
 from gongjian.web.finding import apart, may, row_at
-from gongjian.web.ledger_history import SOURCES, timeline
+from gongjian.web.ledger_history import timeline
 
 RECENT = 6
 
@@ -86,7 +86,7 @@ def fact(ledger: Ledger, row, actor, column, entry: log.Entry | None) -> Fact:
         href=href,
         hidden=hidden,
         past=reverse("ledger_past", args=[ledger.name, row.pk, column.name]) if entry else "",
-        source=f"{SOURCES.get(entry.source, entry.source)} · {entry.user_name}" if entry else "",
+        source=f"{past.source(entry)} · {entry.user_name}" if entry else "",
         at=entry and entry.at,
     )
 

@@ -11,7 +11,6 @@ from gongjian.ledger import extras, looking, past, undo
 from gongjian.ledger.declaration import Ledger
 from gongjian.web.finding import row_at
 
-SOURCES = {"page": "页面", "sheet": "表格", "api": "接口", "command": "命令"}
 DEEDS = {"add": ("新增", "plus", "ok"), "change": ("修改", "edit", ""), "delete": ("删除", "trash", "bad")}
 OTHER = ("看过", "eye", "")
 AT_ONCE = 200
@@ -45,7 +44,7 @@ def item(entry, wording: past.Wording, actor, newest: dict[str, int]) -> dict:
         "text": "内容已按规定销毁" if entry.forgotten else entry.reason and f"理由：{entry.reason}",
         "changes": changes if entry.action != "add" else [],
         "filled": changes if entry.action == "add" else [],
-        "when": f"{at:%Y-%m-%d %H:%M} · {entry.user_name or '系统'} · {source(entry)}",
+        "when": f"{at:%Y-%m-%d %H:%M} · {entry.user_name or '系统'} · {past.source(entry)}",
         "batch": reverse("batch", args=[entry.batch]) if entry.batch else "",
         "undo": reverse("undo_entry", args=[entry.pk]) if free and undo.may_undo(entry, actor) else "",
     }
@@ -89,7 +88,7 @@ def past_of_field(request, name, pk, field):
         (
             wording.value(field, value.now),
             value.entry,
-            source(value.entry),
+            past.source(value.entry),
         )
         for value in values
     ]
@@ -108,10 +107,6 @@ def past_of_field(request, name, pk, field):
 
 def known(ledger: Ledger, actor) -> set[str]:
     return {*ledger.form, *(extra.name for extra in extras.columns(ledger, actor))}
-
-
-def source(entry) -> str:
-    return SOURCES.get(entry.source, entry.source)
 
 
 urlpatterns = [

@@ -13,9 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import EXPORT, VIEW
-from gongjian.ledger import logbook, proving
+from gongjian.ledger import logbook, past, proving
 from gongjian.ledger.sheets import export
-from gongjian.web.ledger_history import SOURCES
 from gongjian.web.task_pages import line
 
 PAGE, MOST = 50, 50_000
@@ -54,7 +53,7 @@ def log_page(request):
         "form": form,
         "lines": lines[:PAGE],
         "older": lines[PAGE - 1].pk if len(lines) > PAGE else None,
-        "sources": SOURCES,
+        "sources": past.SOURCES,
         "narrowed": form.asked != logbook.Asked(),
         "proof": (row := proving.last()) and line(row, actor.now),
         "may_export": bool(actor.reach(EXPORT, logbook.GUARD)),
@@ -88,7 +87,7 @@ def prove_log(request):
 
 def cells(each: logbook.Line) -> tuple:
     at = f"{timezone.localtime(each.at):%Y-%m-%d %H:%M:%S}"
-    where = SOURCES.get(each.source, each.source)
+    where = past.source(each)
     told = (each.who, each.action, each.kind, each.what, each.place, each.fields, where, each.address)
     return (each.pk, at, *told)
 
