@@ -9,24 +9,40 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import parts
+from tests.browser.looks import NARROW, OFFICE
+from tests.browser.town import Town
+
+__all__ = ["NARROW", "OFFICE"]
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-NARROW = {"width": 360, "height": 740}
-OFFICE = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
 def chromium():
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not program:
-        pytest.skip("Chromium is not installed: apt-get install chromium")
+        absent = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        absent("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def town(chromium, tmp_path_factory):
+    """The product itself with its demo, started once; see town.py."""
+    town = Town(tmp_path_factory.mktemp("town"), chromium)
+    yield town
+    town.end()
+
+
+@pytest.fixture(scope="session")
+def numbers(town):
+    return town.ask("from tests.browser.laden import laden; say(laden())")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+NARROW = {"width": 360, "height": 740}
+OFFICE = {"width": 1366, "height": 768}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

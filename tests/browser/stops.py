@@ -1,0 +1,125 @@
+"""Where the tour stops: every page of the product, as whom, in which state; and what is no page."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from gongjian.web.urls import urlpatterns
+
+WORKER, DISTRICT, STREET, GUIDE = "shequ", "quji", "jiedao", "zhidao"
+SYSTEM, SECURITY, AUDITOR = "xitong", "anquan", "shenji"
+EVERYBODY = ("shequ", "quji", "zhidao", "shenji", "xitong", "anquan", "dangyuan")
+HELP = (
+    "home",
+    "list",
+    "row",
+    "form",
+    "grid",
+    "import",
+    "undo",
+    "tree",
+    "tasks",
+    "account",
+    "settings",
+    "keys",
+)
+VERBS = ("found", "rename", "move", "merge", "split", "dissolve")
+
+
+class Stop(NamedTuple):
+    """A word among the arguments stands for the number that `Town` found under it."""
+
+    user: str
+    name: str
+    args: tuple = ()
+    query: str = ""
+    status: int = 200
+
+    def address(self, numbers: dict) -> str:
+        query = self.query.format(**numbers)
+        return reverse(self.name, args=[numbers.get(arg, arg) for arg in self.args]) + query
+
+    def __str__(self):
+        return "-".join((self.user, self.name, *self.args, self.query))
+
+
+LEDGERS = ("enterprise", "visit", "grid", "contact")
+STOPS = (
+    *(Stop(user, "home") for user in EVERYBODY),
+    *(Stop(DISTRICT, "ledger_list", (name,)) for name in LEDGERS),
+    *(Stop(WORKER, "ledger_add", (name,)) for name in LEDGERS),
+    *(Stop(WORKER, "ledger_detail", (name, f"a {name}")) for name in LEDGERS),
+    *(Stop(DISTRICT, "help_topic", (topic,)) for topic in HELP),
+    *(Stop(DISTRICT, "act", ("street", verb)) for verb in VERBS),
+    Stop(WORKER, "ledger_list", ("enterprise",)),
+    Stop(DISTRICT, "ledger_list", ("enterprise",), "?q=有限&industry=F&sort=-staff&day=2026-06-30"),
+    Stop(DISTRICT, "ledger_list", ("enterprise",), "?q=查不到的"),
+    Stop(DISTRICT, "ledger_list", ("visit",), "?organisation=不在这里"),
+    Stop("dangyuan", "ledger_list", ("enterprise",), status=404),
+    Stop(DISTRICT, "ledger_print", ("enterprise",), "?industry=F"),
+    Stop(DISTRICT, "ledger_views", ("enterprise",), "?q=商贸"),
+    Stop(DISTRICT, "ledger_remove", ("enterprise",), "?ids={a enterprise}"),
+    Stop(DISTRICT, "ledger_grid", ("enterprise",), "?ids={a enterprise}&ids={long}"),
+    Stop(DISTRICT, "ledger_detail", ("enterprise", "long")),
+    Stop(DISTRICT, "ledger_detail", ("enterprise", "a enterprise"), "?day=2019-01-01"),
+    Stop(WORKER, "ledger_change", ("enterprise", "a enterprise")),
+    Stop(WORKER, "ledger_delete", ("enterprise", "a enterprise")),
+    Stop(DISTRICT, "ledger_history", ("enterprise", "a enterprise")),
+    Stop(DISTRICT, "ledger_past", ("enterprise", "a enterprise", "staff")),
+    Stop(WORKER, "ledger_import", ("visit",)),
+    Stop(DISTRICT, "batch", ("batch",)),
+    Stop(DISTRICT, "search", query="?q=云锦"),
+    Stop(DISTRICT, "search", query="?q=查不到的"),
+    Stop(GUIDE, "search"),
+    Stop(DISTRICT, "tree"),
+    Stop(DISTRICT, "tree", query="?q=社区"),
+    Stop(DISTRICT, "tree", query="?tree=sector"),
+    Stop(DISTRICT, "tree", query="?q=查不到的"),
+    Stop(WORKER, "tree"),
+    Stop(DISTRICT, "organisation", ("street",)),
+    Stop(DISTRICT, "organisation", ("moved",), "?day=2026-01-01"),
+    Stop(DISTRICT, "found_top", ("sector",)),
+    Stop(DISTRICT, "act_day", ("act",)),
+    Stop(DISTRICT, "tasks"),
+    Stop(WORKER, "tasks"),
+    Stop(DISTRICT, "settings"),
+    Stop(SYSTEM, "settings"),
+    Stop(DISTRICT, "extra_columns"),
+    Stop(DISTRICT, "add_column"),
+    Stop(DISTRICT, "change_column", ("column",)),
+    Stop(AUDITOR, "log"),
+    Stop(AUDITOR, "log", query="?words=查不到的"),
+    Stop(SYSTEM, "people"),
+    Stop(SYSTEM, "people", query="?q=查不到的"),
+    Stop(SYSTEM, "add_person"),
+    Stop(SYSTEM, "person", ("worker",)),
+    Stop(SECURITY, "person", ("worker",)),
+    Stop(SECURITY, "give_grant", ("worker",)),
+    Stop(SECURITY, "extend_grant", ("inspection",)),
+    Stop(STREET, "delegate_grant", ("street_grant",)),
+    Stop(WORKER, "account"),
+    Stop(SYSTEM, "account"),
+    Stop(WORKER, "change_password"),
+    Stop(WORKER, "bind_factor"),
+    Stop(WORKER, "add_token"),
+    Stop(DISTRICT, "api_ledger", ("enterprise",)),
+    Stop(DISTRICT, "about"),
+    Stop(DISTRICT, "help"),
+)
+# Seen on their way: signing in, the first run, an import from the file to its taking back.
+JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload"}
+# Answers to a press of a button, files, and parts of a page: nothing to stop at.
+DEEDS = {
+    *("withdraw", "withdraw_grant", "withdraw_token", "unbind_factor", "end_session", "end_other_sessions"),
+    *("stop_person", "start_person", "reset_person", "unlock_person", "rename_person", "factor_person"),
+    *("sign_out", "size", "ledger_view_change", "ledger_export", "undo_entry", "undo_batch"),
+    *("stop_column", "start_column", "up_column", "down_column", "prove_log", "export_log"),
+    *("stop_task", "resume_task", "settle_message"),
+    *("import_match", "import_again", "import_row", "import_write", "import_back"),
+    *("ticked_grid", "ticked_remove", "api_page"),
+    *("import_blank", "import_wrong", "export_file", "ledger_choices", "tree_choices", "branch"),
+}
+
+
+def names() -> set[str]:
+    return {pattern.name for pattern in urlpatterns}
