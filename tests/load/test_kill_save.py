@@ -3,6 +3,8 @@
 import random
 import time
 
+import pytest
+
 from tests.load.killing import PATIENCE, hesitate
 
 
@@ -31,6 +33,15 @@ def test_a_killed_save_is_whole_or_absent_and_holds_nobody_up(home, tmp_path):
         whole(home, rows[0], answered(told[0]))
     home.kill(other)
     whole(home, rows[1], answered(told[1]))
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("place", ["gongjian.ledger.writing:write", "gongjian.audit.log:note"])
+def test_killed_between_the_row_and_its_log_neither_stands(home, tmp_path, place, after):
+    row, told = home.ask("an_enterprise", "步"), tmp_path / "told.txt"
+    assert home.ask("save_killed_at", row, str(told), place, after) is None
+    now = home.ask("saved", row)
+    assert (now, answered(told)) == ({"staff": 0, "saves": 0, "logged": [], "findings": []}, [])
 
 
 def whole(home, row: int, told: list[int]) -> None:

@@ -78,12 +78,14 @@ def missing(files: Path) -> list[str]:
 def orphans(files: Path, now: datetime) -> list[Path]:
     """Files no row names: left by a process that was killed between file and row."""
     wanted, oldest = set(named()), (now - SETTLED).timestamp()
+    # What is kept beside a file bears its name and a suffix.
     return [
         path
         for path in sorted(files.rglob("*"))
+        for name in [path.relative_to(files)]
         if path.is_file()
-        and path.relative_to(files).parts[0] != EXPORTS
-        and str(path.relative_to(files)) not in wanted
+        and name.parts[0] != EXPORTS
+        and not {str(name), str(name.with_suffix(""))} & wanted
         and path.stat().st_mtime < oldest
     ]
 
