@@ -7,6 +7,7 @@ from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.models import Upload, UploadRow
 from gongjian.ledger.sheets import uploads
 from gongjian.ledger.sheets.check import shown
+from gongjian.reading.headings import likely
 from gongjian.tasks.models import OPEN
 from gongjian.web.import_samples import first_rows
 
@@ -20,6 +21,8 @@ WORDS = {
     "same": ("没变化", "自动跳过"),
 }
 DECISIONS = ("skip", "new")
+# One of the two words stands whole within the other.
+SURE = 85
 
 
 def stepper(now: int) -> list[dict]:
@@ -33,12 +36,19 @@ def running(work, now) -> bool:
 
 def columns_of(ledger: Ledger, sheet: Upload, actor, mapping: dict[int, str] | None = None) -> dict:
     """Every column of the sheet: its heading, a few of its cells, and the field it seems to be."""
+    labels, guessed = uploads.labels_of(ledger, actor), {}
     if mapping is None:
         mapping = {int(number): name for number, name in sheet.mapping.items()}
-    labels = uploads.labels_of(ledger, actor)
+        guessed = guesses(sheet.headings, labels, mapping)
     rows, sheets = first_rows(sheet)
     columns = [
-        {"number": number, "heading": heading, "field": mapping.get(number, ""), "cells": cells(rows, number)}
+        {
+            "number": number,
+            "heading": heading,
+            "field": mapping.get(number) or guessed.get(number, ""),
+            "guessed": number in guessed,
+            "cells": cells(rows, number),
+        }
         for number, heading in enumerate(sheet.headings)
         if heading or cells(rows, number)
     ]
@@ -49,8 +59,34 @@ def columns_of(ledger: Ledger, sheet: Upload, actor, mapping: dict[int, str] | N
         "columns": columns,
         "choices": labels.items(),
         "known": len(known),
+        "guessed": len(guessed),
+        "needed": needed(ledger, labels, {c["field"] for c in known}),
         "sheets": sheets,
     }
+
+
+def guesses(headings: list[str], labels: dict[str, str], mapping: dict[int, str]) -> dict[int, str]:
+    """For a heading nobody knows, the one free label that stands in it or it in; the sender looks it over."""
+    free = {name: label for name, label in labels.items() if name not in mapping.values()}
+    found: dict[int, str] = {}
+    for number, heading in enumerate(headings):
+        if number in mapping or not heading:
+            continue
+        best = likely(heading, free)
+        if best and best[0].likeness >= SURE and (len(best) == 1 or best[1].likeness < best[0].likeness):
+            found[number] = best[0].field
+            del free[best[0].field]
+    return found
+
+
+def needed(ledger: Ledger, labels: dict[str, str], told: set[str]) -> list[str]:
+    """What a new row cannot do without, and no column brings."""
+    own = {f.name: f for f in ledger.model._meta.concrete_fields}
+    return [
+        label
+        for name, label in labels.items()
+        if name in own and name not in told and not own[name].blank and not own[name].has_default()
+    ]
 
 
 def cells(rows: list[list[str]], number: int) -> list[str]:
@@ -142,6 +178,6 @@ def decision(posted, ledger: Ledger, actor) -> str:
     wanted = posted.get("decision", "")
     if wanted in DECISIONS:
         return wanted
-    if wanted.isdigit() and ledger.rows(actor, CHANGE).filter(pk=wanted).exists():
+    if wanted.isdecimal() and wanted.isascii() and ledger.rows(actor, CHANGE).filter(pk=wanted).exists():
         return wanted
     return ""

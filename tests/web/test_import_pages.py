@@ -135,3 +135,14 @@ def test_wrong_rows_come_back_as_a_sheet(clerk, world):
     upload = checked(clerk, BAD)
     answer = clerk.get(reverse("import_wrong", args=["enterprise", upload.pk]))
     assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_a_heading_around_a_label_is_guessed_and_what_no_column_brings_is_named(clerk, world):
+    body = workbook(["云锦里社区", 5, "头一次"], headings=["所属社区", "职工数", "备注"])
+    page = clerk.get(send(clerk, body).url).content.decode()
+    chosen = [name for name in ("organisation", "staff") if f'value="{name}" selected' in page]
+    assert (chosen, "其中 1 列是猜的" in page, "新增的行要有名称，还没有列对上" in page) == (
+        ["organisation", "staff"],
+        True,
+        True,
+    )
