@@ -1,5 +1,6 @@
 """What the processes of a kill test do; each runs in a process of its own over a real database."""
 
+import json
 import os
 import signal
 import time
@@ -58,6 +59,8 @@ def send(mark: int, rows: int) -> dict:
     upload = uploads.receive(ENTERPRISES, officer(), file, "名单.csv")
     upload.mapping = {str(number): name for number, name in COLUMNS.items()}
     upload.counts = trial.trial(upload, officer(), lambda *said: None)
+    upload.state = Upload.State.CHECKED
+    upload.save()
     work = uploads.begin_writing(upload, officer())
     return {"mark": mark, "upload": str(upload.pk), "progress": work.pk, "counts": upload.counts}
 
@@ -123,6 +126,12 @@ def imported(sheet: dict) -> dict:
 
 def findings() -> list[str]:
     return [finding.sentence for finding in chain.verify().findings]
+
+
+def order(sheet: dict) -> list[int]:
+    """The lines of the sheet in the order the log has them; the staff of each is its number."""
+    entries = Entry.objects.filter(batch=Upload.objects.get(pk=sheet["upload"]).batch).order_by("id")
+    return [json.loads(entry.after)["staff"] for entry in entries]
 
 
 def take_back(sheet: dict) -> int:

@@ -2,8 +2,6 @@
 
 from stdnum.cn import uscc
 
-from gongjian.ledger.sheets.write import AT_ONCE
-
 HEADING = 1
 
 
@@ -56,12 +54,6 @@ def text(mark: int, rows: int) -> str:
 def written(rows: int) -> list[int]:
     """The lines that are written, of so many."""
     return [n for n in range(1, rows + 1) if kind(n) not in ("wrong", "code again")]
-
-
-def logged(rows: int) -> list[int]:
-    """The same in the order of the log: of every chunk first what is new, then what changed."""
-    lines = written(rows)
-    return sorted(lines, key=lambda n: ((n - 1) // AT_ONCE, kind(n) == "changed", n))
 
 
 def stored(mark: int, rows: int) -> list[tuple[str, str]]:
