@@ -63,7 +63,7 @@ STOPS = (
     Stop(DISTRICT, "ledger_detail", ("enterprise", "long")),
     Stop(DISTRICT, "ledger_detail", ("enterprise", "a enterprise"), "?day=2019-01-01"),
     Stop(WORKER, "ledger_change", ("enterprise", "a enterprise")),
-    Stop(WORKER, "ledger_delete", ("enterprise", "a enterprise")),
+    Stop(DISTRICT, "ledger_delete", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_history", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_past", ("enterprise", "a enterprise", "staff")),
     Stop(WORKER, "ledger_import", ("visit",)),
