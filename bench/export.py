@@ -42,7 +42,7 @@ def alone_with(listing, target, count):
     from gongjian.ledger.sheets.outgoing import outgoing  # noqa: PLC0415
 
     shown = columns.sheet(listing.ledger, listing.extras)
-    rows = list(outgoing(listing.ordered, shown))
+    rows = list(outgoing(listing.ordered, shown, listing.actor))
     return export.workbook, target, "企业台账", [c.label for c in shown], rows
 
 

@@ -18,7 +18,7 @@ LARGEST_FILE, LARGEST_FUNCTION, NINE_IN_TEN = 300, 40, 158
 # Files a room may have, beside what lies in its sub-folders: docs/decisions/0016-sizes-of-rooms.md.
 ROOM = 15
 LARGER_ROOMS = {"reading": 20, "ledger": 32, "api": 22, "web": 55}
-LEDGER_LINES = 2700
+LEDGER_LINES = 3000
 
 BAD_NAMES = {
     *("utils", "util", "core", "base", "common", "data", "info"),

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 from django.db import models
 
-from gongjian.access.roles import VIEW
 from gongjian.ledger import columns, extras
 from gongjian.ledger.columns import Column
-from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.models import ExtraColumn
-from gongjian.ledger.past import HIDDEN
+from gongjian.ledger.reaching import HIDDEN, Reached
 
 UNSEEN = {"id": None, "label": HIDDEN}
 
@@ -29,7 +28,6 @@ class Shape:
         self.ledger, self.actor = ledger, actor
         self.added = extras.columns(ledger, actor) if added is None else added
         self.own = fields(ledger)
-        self.keys = [c for c in self.own if is_row(c) and ledger_of(c.field.related_model)]
 
     @property
     def shown(self) -> list[Column]:
@@ -40,8 +38,8 @@ class Shape:
         return columns.joined(rows, self.own).select_related(self.ledger.organisation)
 
     def of(self, rows: list) -> list[dict]:
-        seen = {key.name: self.reached(key, rows) for key in self.keys}
-        readers = [(column.name, self.reader(column, seen)) for column in self.own]
+        reached = Reached(self.actor, rows, self.own)
+        readers = [(column.name, self.reader(column, reached)) for column in self.own]
         return [self.told(row, readers) for row in rows]
 
     def one(self, row) -> dict:
@@ -52,31 +50,38 @@ class Shape:
         told |= {name: read(row) for name, read in readers}
         return told | {each.name: added(each, row) for each in self.added}
 
-    def reached(self, key: Column, rows: list) -> set[int]:
-        named = {other.pk for row in rows if (other := key.value(row)) is not None}
-        if not named:
-            return named
-        target = ledger_of(key.field.related_model)
-        return set(target.rows(self.actor, VIEW).filter(pk__in=named).values_list("pk", flat=True))
+    def reader(self, column: Column, reached: Reached) -> Callable:
+        if column.leads:
+            read = reached.reader(column)
+            return lambda row: led(column, row, read(row))
+        shape = shaped(column)
+        if column.gates:
+            # A value of a row out of reach is as if there were none.
+            return lambda row: None if reached.hides(column, row) else shape(column.value(row))
+        return lambda row: shape(column.value(row))
 
-    def reader(self, column: Column, seen: dict[str, set[int]]) -> Callable:
-        if is_row(column):
-            within = seen.get(column.name)
-            return lambda row: named(column.value(row), within)
-        if column.field is not None and column.field.choices:
-            return lambda row: coded(column.value(row), column.words)
-        return lambda row: plain(column.value(row))
+
+def shaped(column: Column) -> Callable:
+    if is_row(column):
+        return named
+    if column.field is not None and column.field.choices:
+        return lambda code: coded(code, column.words)
+    return plain
 
 
 def is_row(column: Column) -> bool:
     return column.field is not None and column.field.is_relation
 
 
-def named(other: models.Model | None, within: set[int] | None) -> dict | None:
-    """Units and colleagues are called by name everywhere; a ledger's row only within reach."""
-    if other is None:
-        return None
-    return {"id": other.pk, "label": str(other)} if within is None or other.pk in within else UNSEEN
+def led(column: Column, row, name: str | None) -> dict | None:
+    """Another ledger's row, by number and name, and by neither beyond reach."""
+    number = column.gates[-1].number(row)
+    return number and (UNSEEN if name is HIDDEN else {"id": number, "label": name})
+
+
+def named(other: models.Model | None) -> dict | None:
+    """Units and colleagues are called by name everywhere."""
+    return other and {"id": other.pk, "label": str(other)}
 
 
 def coded(code, words: Callable) -> dict | None:

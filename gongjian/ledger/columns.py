@@ -7,11 +7,24 @@ from decimal import Decimal
 from functools import cache
 from operator import attrgetter
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from gongjian.ledger.declaration import Ledger
+from gongjian.access.models import User
+from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A row of another ledger on the way to a value: out of reach, the value is not told."""
+
+    path: str
+    ledger: Ledger
+    # Reads its number off a row.
+    number: Callable
 
 
 @dataclass(frozen=True)
@@ -23,10 +36,19 @@ class Column:
     words: Callable[[object], str]
     field: models.Field | None = None
     numeric: bool = False
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def leads(self) -> bool:
+        """Whether the column itself names a row of another ledger."""
+        return bool(self.gates) and self.gates[-1].path == self.name
 
     @property
     def sort(self) -> str:
-        """What to order by; a row of another ledger by its name. Nothing where it is worked out in Python."""
+        """What to order by; a body or a person by name. Nothing where it is worked out in Python, nor by
+        what another ledger holds: an order tells of rows out of reach."""
+        if self.gates:
+            return ""
         if self.name.startswith("extra__"):
             return self.name
         if self.field is None:
@@ -53,10 +75,27 @@ def column(model: type[models.Model], name: str) -> Column:
     last = steps[-1]
     if last in {f.name for f in owner._meta.get_fields()}:
         field = owner._meta.get_field(last)
-        return Column(name, str(field.verbose_name), reader(steps), words_of(field), field, is_number(field))
+        label, found = str(field.verbose_name), gates(model, steps)
+        return Column(name, label, reader(steps), words_of(field), field, is_number(field), found)
     method = getattr(owner, last)
     walk = reader(steps)
-    return Column(name, method.label, lambda row: walk(row)(), words)
+    return Column(name, method.label, lambda row: walk(row)(), words, gates=gates(model, steps))
+
+
+def gates(model: type[models.Model], steps: list[str]) -> tuple[Gate, ...]:
+    """The rows of other ledgers a path passes; none where it ends in a body or a person, known everywhere."""
+    found = []
+    for at, step in enumerate(steps, 1):
+        try:
+            field = model._meta.get_field(step)
+        except FieldDoesNotExist:
+            break
+        if not field.is_relation:
+            break
+        model = field.related_model
+        if there := ledger_of(model):
+            found.append(Gate("__".join(steps[:at]), there, reader([*steps[: at - 1], field.attname])))
+    return () if model in (Organisation, User) else tuple(found)
 
 
 def reader(steps: list[str]) -> Callable:
@@ -113,14 +152,16 @@ def added(extra) -> Column:
 
 
 def joined(rows: models.QuerySet, shown: list[Column]) -> models.QuerySet:
-    """The rows with every foreign key the columns read, in one query: no list asks row by row."""
+    """The rows with every foreign key the columns read, in one query: no list asks row by row.
+
+    What rows of other ledgers are called is asked for apart, within reach (`reaching`)."""
     model = rows.model
     paths = set()
     for each in shown:
         if each.field is None and not each.name.startswith("extra__"):
             paths |= {f.name for f in model._meta.fields if f.is_relation}
         steps = each.name.split("__")
-        ends = each.field is not None and each.field.is_relation
+        ends = each.field is not None and each.field.is_relation and not each.leads
         if path := "__".join(steps if ends else steps[:-1] if not each.name.startswith("extra__") else []):
             paths.add(path)
     return rows.select_related(*sorted(paths)) if paths else rows

@@ -16,7 +16,7 @@ from gongjian.access import scope
 from gongjian.access.roles import VIEW
 from gongjian.ledger.choices import RowChoice, rows_to_choose
 from gongjian.ledger.columns import column
-from gongjian.ledger.declaration import Ledger
+from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.fields import Day
 from gongjian.organisations.models import Organisation
 
@@ -77,7 +77,7 @@ class Filters(django_filters.FilterSet):
                 each.field.limit(choosable(self.ledger, each, actor))
             elif isinstance(each, DayFilter) and data:
                 self._reckon(name, actor.today)
-        self.extras = extras
+        self.extras, self.actor = extras, actor
 
     def _reckon(self, name: str, today) -> None:
         if span := spans.preset(self.data.get(f"{name}_span", ""), today):
@@ -90,6 +90,9 @@ class Filters(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         rows = super().filter_queryset(queryset)
+        for name, each in self.filters.items():
+            if any(self.data.get(parameter) for parameter in parameters(name, each)):
+                rows = rows.filter(told(self.ledger.model, each.field_name, self.actor))
         if ids := ticked(self.data):
             rows = rows.filter(pk__in=ids)
         words = (self.data.get("q") or "").replace("\0", "").split() if self.data else []
@@ -103,7 +106,7 @@ class Filters(django_filters.FilterSet):
     def _mentions(self, word: str) -> Q:
         condition = Q()
         for name in self.ledger.search:
-            condition |= Q(**{f"{name}__icontains": word})
+            condition |= mentions(self.ledger.model, name, word, self.actor)
         return condition
 
     def said(self) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -121,6 +124,24 @@ class Filters(django_filters.FilterSet):
             if self.data and self.data.get(e.name)
         ]
         return told
+
+
+def mentions(model: type[models.Model], name: str, word: str, actor) -> Q:
+    """Words of another ledger's row count only where that row is within reach."""
+    first, _, rest = name.partition("__")
+    there = rest and ledger_of(model._meta.get_field(first).related_model)
+    if not there:
+        return Q(**{f"{name}__icontains": word})
+    rows = there.rows(actor, VIEW).filter(mentions(there.model, rest, word, actor))
+    return Q(**{f"{first}__in": rows.values("pk")})
+
+
+def told(model: type[models.Model], name: str, actor) -> Q:
+    """Only rows that may tell this of the rows of other ledgers on the way to it."""
+    condition = Q()
+    for gate in column(model, name).gates:
+        condition &= Q(**{f"{gate.path}__in": gate.ledger.rows(actor, VIEW).values("pk")})
+    return condition
 
 
 def bare(given: QueryDict) -> QueryDict:

@@ -8,6 +8,7 @@ from gongjian.ledger import columns, extras, writing
 from gongjian.ledger.choices import look_up, number_in, rows_to_choose
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import RowForm, form_for, posted
+from gongjian.ledger.reaching import Reached, Veiled
 from gongjian.ledger.writing import Refused
 
 MOST = 100
@@ -24,7 +25,15 @@ class Rows:
         self.keys = [name for name in ledger.form if ledger.field(name).is_relation]
         shown = [columns.column(ledger.model, name) for name in (*ledger.form, ledger.columns[0])]
         rows = columns.joined(ledger.rows(actor, CHANGE).filter(pk__in=numbers[:MOST]), shown)
+        rows = rows.select_related(*self.keys) if self.keys else rows
         self.rows = list(rows.order_by(ledger.order, "pk"))
+        self.reached = Reached(actor, self.rows, shown)
+        self.veiled = {
+            (column.name, row.pk, column.gates[-1].number(row))
+            for column in shown
+            for row in self.rows
+            if column.leads and self.reached.hides(column, row)
+        }
         self.forms = [self.blank(row) for row in self.rows]
         self.written: list = []
         self.batch = None
@@ -37,7 +46,8 @@ class Rows:
         for name in self.keys:
             current = getattr(row, name)
             if current is not None:
-                form.fields[name].widget.chosen = {str(current.pk): current, current.pk: current}.get
+                known = Veiled(current.pk) if (name, row.pk, current.pk) in self.veiled else current
+                form.fields[name].widget.chosen = {str(current.pk): known, current.pk: known}.get
         return form
 
     def post(self, data, reason: str = "") -> None:

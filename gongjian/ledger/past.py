@@ -1,19 +1,20 @@
 """What the log keeps of a row, in the words people use: labels not names, choices not codes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 
 from gongjian.access.models import User
-from gongjian.access.roles import VIEW
+from gongjian.access.roles import CHANGE, VIEW
 from gongjian.audit import log
+from gongjian.ledger import reaching
 from gongjian.ledger.columns import words, words_of
-from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.ledger.declaration import Ledger, ledger_named, ledger_of
 from gongjian.ledger.models import ExtraColumn
 from gongjian.organisations.models import Organisation
 
-HIDDEN = "不在您的范围内"
 GONE = "已删除"
 EMPTY = "空"
 # Through which door a deed came.
@@ -93,8 +94,52 @@ def name_rows(target, numbers: set[int], actor) -> dict[int, str]:
     if target in (Organisation, User):
         return {row.pk: str(row) for row in rows}
     stored = set(rows.values_list("pk", flat=True))
-    seen = {row.pk: str(row) for row in ledger_of(target).rows(actor, VIEW).filter(pk__in=stored)}
-    return {number: seen.get(number, HIDDEN) for number in stored}
+    seen = reaching.called(ledger_of(target), stored, actor)
+    return {number: seen.get(number, reaching.HIDDEN) for number in stored}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An entry for a page of deeds: what its row is called, if that may be told, and whether it is there."""
+
+    entry: log.Entry
+    ledger: Ledger
+    title: str
+    here: bool
+    changes: list
+
+
+def deeds(entries: list[log.Entry], actor, wordy: bool = True) -> list[Deed]:
+    """In the order given; one reading of names and one look at reach a ledger, however many entries."""
+    found = {}
+    for ledger in filter(None, map(ledger_named, {entry.kind for entry in entries})):
+        own = [entry for entry in entries if entry.kind == ledger.name]
+        here = reaching.called(ledger, {int(entry.row) for entry in own if entry.row.isdecimal()}, actor)
+        names = {str(number): name for number, name in here.items()}
+        gone = kept_names(ledger, [entry for entry in own if entry.row not in names], actor)
+        wording = Wording(ledger, actor, own) if wordy else None
+        for entry in own:
+            seen = entry.row in names or actor.reaches(entry.path, VIEW, ledger.guard)
+            title = title_of(entry, ledger, names.get(entry.row) or gone.get(entry.pk)) if seen else None
+            changes = wording.changes(entry) if wording and seen and entry.action == CHANGE else []
+            found[entry.pk] = Deed(entry, ledger, title or reaching.HIDDEN, entry.row in names, changes)
+    return [found[entry.pk] for entry in entries if entry.pk in found]
+
+
+def title_of(entry: log.Entry, ledger: Ledger, name: str | None) -> str:
+    """A person's name is not spread over pages that nobody logs."""
+    return name if name and ledger.guard != "personal" else f"第 {entry.row} 号"
+
+
+def kept_names(ledger: Ledger, entries: list[log.Entry], actor) -> dict[int, str]:
+    """What the log says rows were called that are gone, where it tells of nothing out of reach."""
+    values = {entry.pk: entry.was | entry.now for entry in entries}
+    known = {}
+    for key in reaching.keys_told(ledger.model):
+        there = ledger_of(ledger.field(key).related_model)
+        known[key] = reaching.seen(there, (each.get(key) for each in values.values()), actor)
+    told = {pk for pk, each in values.items() if all(each.get(key) in known[key] for key in known)}
+    return {entry.pk: entry.title for entry in entries if entry.pk in told}
 
 
 def held(ledger: Ledger, actor, row, day: date) -> bool:

@@ -6,13 +6,14 @@ from django.db.models import Q
 
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
 from gongjian.audit import history, log
+from gongjian.ledger import past
 from gongjian.ledger.declaration import Ledger
 
 LAST, LOOKED_AT, DAYS = 8, 200, 30
 
 
-def changes(mine: list[Ledger], actor) -> list[tuple[Ledger, log.Entry, bool]]:
-    """Newest first, with whether the row still is there; a person's row is none of it."""
+def changes(mine: list[Ledger], actor) -> list[past.Deed]:
+    """Newest first; a person's row is none of it."""
     open_ = {ledger.name: ledger for ledger in mine if ledger.guard != "personal"}
     found = log.Entry.objects.filter(
         within(list(open_.values()), actor),
@@ -29,8 +30,8 @@ def changes(mine: list[Ledger], actor) -> list[tuple[Ledger, log.Entry, bool]]:
         here = int(entry.row) in there[entry.kind]
         if (here or entry.action == DELETE) and (entry.kind, entry.row) not in seen:
             seen.add((entry.kind, entry.row))
-            told.append((open_[entry.kind], entry, here))
-    return told[:LAST]
+            told.append(entry)
+    return past.deeds(told[:LAST], actor, wordy=False)
 
 
 def within(mine: list[Ledger], actor) -> Q:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from gongjian.access import scope
 from gongjian.access.roles import ADD, CHANGE, VIEW
+from gongjian.ledger import reaching
 from gongjian.ledger.choices import naming_fields, rows_to_choose
 from gongjian.ledger.declaration import Ledger, ledger_named
 
@@ -25,7 +26,9 @@ def choices(request, name, field):
     if not any(ledger.may(actor, action) for action in ((VIEW,) if see else (ADD, CHANGE))):
         raise Http404
     rows = rows_to_choose(key(ledger, field), ledger, actor, action=VIEW if see else ADD)
-    return JsonResponse([shown(row) for row in matching(rows, request.GET.get("q", ""))[:MOST]], safe=False)
+    found = list(matching(rows, request.GET.get("q", ""))[:MOST])
+    labels = reaching.titles(found, actor)
+    return JsonResponse([shown(*each) for each in zip(found, labels, strict=True)], safe=False)
 
 
 def key(ledger: Ledger, name: str):
@@ -54,10 +57,10 @@ def matching(rows, text: str):
     return rows.order_by(*(["name"] if "name" in own else []), "pk")
 
 
-def shown(row) -> dict:
+def shown(row, label: str) -> dict:
     """Of two alike the unit above tells; an account shows nothing but its name and its sign-in name."""
     above = next((unit for name in ABOVE if (unit := getattr(row, name, None)) is not None), None)
-    return {"id": row.pk, "label": str(row), "sub": str(above) if above else getattr(row, "username", "")}
+    return {"id": row.pk, "label": label, "sub": str(above) if above else getattr(row, "username", "")}
 
 
 urlpatterns = [path("ledgers/<slug:name>/choices/<slug:field>/", choices, name="ledger_choices")]

@@ -29,7 +29,7 @@ def write(listing: Listing, target, kind: str, count: int, say=None) -> None:
     """The sheet's own columns, so that the file can come back through the import."""
     shown = columns.sheet(listing.ledger, listing.extras)
     headings = [column.label for column in shown]
-    rows = outgoing(listing.ordered, shown)
+    rows = outgoing(listing.ordered, shown, listing.actor)
     rows = told(rows, say) if say else rows
     if kind == "csv":
         export.text(target, headings, rows)

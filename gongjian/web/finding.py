@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from gongjian.access.roles import VIEW
 from gongjian.ledger import columns
-from gongjian.ledger.declaration import Ledger, ledger_named, ledger_of
+from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.reaching import Reached
 
 
 def ledger_at(request, name: str, action: str = VIEW) -> Ledger:
@@ -22,18 +23,15 @@ def row_at(request, name: str, pk: int, action: str = VIEW):
     return ledger, get_object_or_404(columns.joined(ledger.rows(request.actor, action), shown), pk=pk)
 
 
-def apart(ledger: Ledger, row, actor, most: int = 2) -> list[str]:
-    """What the list shows beside the name, as far as the name does not say it: enough to tell two apart."""
-    shown = [columns.column(ledger.model, each) for each in ledger.columns[1:]]
-    texts = dict.fromkeys(each.text(row) for each in shown if seen(each, row, actor))
-    return [text for text in texts if text and text not in str(row)][:most]
+def beside(ledger: Ledger) -> list[columns.Column]:
+    """What the list shows beside a row's name."""
+    return [columns.column(ledger.model, each) for each in ledger.columns[1:]]
 
 
-def seen(column, row, actor) -> bool:
-    """Whether the row of another ledger that stands in a column lies within reach too."""
-    there = column.field is not None and column.field.is_relation and ledger_of(column.field.related_model)
-    other = there and column.value(row)
-    return not there or other is None or there.holds(actor, VIEW, other)
+def apart(ledger: Ledger, row, title: str, reached: Reached, most: int = 2) -> list[str]:
+    """As far as the name does not say it, and it may be told: enough to tell two apart."""
+    texts = dict.fromkeys(reached.text(each, row) for each in beside(ledger) if not reached.hides(each, row))
+    return [text for text in texts if text and text not in title][:most]
 
 
 def may(ledger: Ledger, actor, action: str, row) -> bool:

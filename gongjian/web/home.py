@@ -28,7 +28,7 @@ def home(request):
         "figures": [figure(ledger, actor) for ledger in mine],
         "quick": [quick(ledger) for ledger in mine if ledger.may(actor, ADD)],
         "main": next((quick(ledger) for ledger in mine if is_event(ledger) and ledger.may(actor, ADD)), None),
-        "changes": [change(*each) for each in recent.changes(mine, actor)],
+        "changes": [change(deed) for deed in recent.changes(mine, actor)],
         "places": settings_index.places(actor) if not mine else [],
     }
     return render(request, "web/home/home.html", context)
@@ -47,12 +47,13 @@ def is_event(ledger) -> bool:
     return isinstance(ledger.when, str) and bool(ledger.when)
 
 
-def change(ledger, entry, here: bool) -> dict:
+def change(deed: past.Deed) -> dict:
+    ledger, entry = deed.ledger, deed.entry
     word, icon, tone = DEEDS.get(entry.action, OTHER)
     return {
         "title": f"{word}{ledger.label}",
-        "name": entry.title or f"第 {entry.row} 号",
-        "href": reverse("ledger_detail", args=[ledger.name, int(entry.row)]) if here else "",
+        "name": deed.title,
+        "href": reverse("ledger_detail", args=[ledger.name, int(entry.row)]) if deed.here else "",
         "icon": icon,
         "tone": tone,
         "at": entry.at,

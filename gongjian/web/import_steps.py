@@ -3,10 +3,11 @@
 from django.utils.datastructures import MultiValueDict
 
 from gongjian.access.roles import CHANGE
+from gongjian.ledger.columns import sheet as sheet_columns
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.models import Upload, UploadRow
+from gongjian.ledger.reaching import Reached
 from gongjian.ledger.sheets import uploads
-from gongjian.ledger.sheets.check import shown
 from gongjian.reading.headings import likely
 from gongjian.tasks.models import OPEN
 from gongjian.web.import_samples import first_rows
@@ -155,7 +156,9 @@ def twin(ledger: Ledger, pk: int | None, boxes: list[dict], actor) -> dict | Non
     other = ledger.rows(actor).filter(pk=pk).first() if pk else None
     if other is None:
         return None
-    words = shown(ledger, other)
+    columns = sheet_columns(ledger)
+    reached = Reached(actor, [other], columns)
+    words = {column.name: reached.text(column, other) for column in columns}
     pairs = [
         {"label": box["label"], "ours": words.get(box["name"], ""), "theirs": box["text"]}
         for box in boxes

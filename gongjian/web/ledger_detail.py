@@ -8,14 +8,13 @@ from django.urls import path, reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 
-from gongjian.access.models import User
-from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
+from gongjian.access.roles import ADD, CHANGE, DELETE
 from gongjian.audit import log
-from gongjian.ledger import columns, extras, looking, past, sections
+from gongjian.ledger import columns, extras, looking, past, reaching, sections
 from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.ledger.reaching import Reached
 from gongjian.ledger.related import Related, related
-from gongjian.organisations.models import Organisation
-from gongjian.web.finding import apart, may, row_at
+from gongjian.web.finding import apart, beside, may, row_at
 from gongjian.web.ledger_history import timeline
 
 RECENT = 6
@@ -41,11 +40,14 @@ def detail(request, name, pk):
     looking.note(ledger, [row], actor)
     added = extras.columns(ledger, actor)
     wording = past.Wording(ledger, actor, entries[:RECENT])
+    shown = {column.name: column for column in columns.detail(ledger, added)}
+    reached, title = Reached(actor, [row], [*shown.values(), *beside(ledger)]), reaching.title(row, actor)
     context = {
         "ledger": ledger,
         "row": row,
-        "apart": apart(ledger, row, actor),
-        "parts": parts(ledger, row, actor, added, latest(entries)),
+        "title": title,
+        "apart": apart(ledger, row, title, reached),
+        "parts": parts(ledger, row, reached, shown, added, latest(entries)),
         "related": [side(each, row, actor) for each in related(ledger, row, actor)],
         "entries": timeline(entries[:RECENT], wording, actor, entries),
         "more": len(entries) > RECENT,
@@ -67,23 +69,19 @@ def latest(entries: list[log.Entry]) -> dict[str, log.Entry]:
     return given
 
 
-def parts(ledger: Ledger, row, actor, added, given) -> list[tuple[str, list[Fact]]]:
-    shown = {column.name: column for column in columns.detail(ledger, added)}
+def parts(ledger: Ledger, row, reached: Reached, shown, added, given) -> list[tuple[str, list[Fact]]]:
     return [
-        (label, [fact(ledger, row, actor, shown[name], given.get(name)) for name in names])
+        (label, [fact(ledger, row, reached, shown[name], given.get(name)) for name in names])
         for label, names in sections.sections(ledger, added)
     ]
 
 
-def fact(ledger: Ledger, row, actor, column, entry: log.Entry | None) -> Fact:
-    text, href, hidden = column.text(row), "", False
-    target = column.field.related_model if column.field is not None else None
-    if target and text and target not in (Organisation, User):
-        href, hidden = way_to(target, column.value(row), actor)
+def fact(ledger: Ledger, row, reached: Reached, column, entry: log.Entry | None) -> Fact:
+    hidden = reached.hides(column, row)
     return Fact(
         label=column.label,
-        text=past.HIDDEN if hidden else text,
-        href=href,
+        text=reached.text(column, row),
+        href="" if hidden else way_to(column, row),
         hidden=hidden,
         past=reverse("ledger_past", args=[ledger.name, row.pk, column.name]) if entry else "",
         source=f"{past.source(entry)} · {entry.user_name}" if entry else "",
@@ -91,17 +89,16 @@ def fact(ledger: Ledger, row, actor, column, entry: log.Entry | None) -> Fact:
     )
 
 
-def way_to(target, other, actor) -> tuple[str, bool]:
-    """The page of the row a key names; its very name is kept back where it lies out of reach."""
-    there = ledger_of(target)
-    if not there.may(actor, VIEW) or not there.holds(actor, VIEW, other):
-        return "", True
-    return reverse("ledger_detail", args=[there.name, other.pk]), False
+def way_to(column, row) -> str:
+    """The page of the row a key names."""
+    number = column.gates[-1].number(row) if column.leads else None
+    return reverse("ledger_detail", args=[column.gates[-1].ledger.name, number]) if number else ""
 
 
 def side(each: Related, row, actor) -> dict:
     there, name = each.ledger, each.field.name
     query = f"?{name}={row.pk}"
+    reached = Reached(actor, each.rows, each.columns)
     return {
         "label": there.label,
         "count": each.count,
@@ -109,15 +106,16 @@ def side(each: Related, row, actor) -> dict:
         "columns": each.columns,
         "all": reverse("ledger_list", args=[there.name]) + query if name in there.filters else "",
         "add": reverse("ledger_add", args=[there.name]) + query if there.may(actor, ADD) else "",
-        "lines": [line(each, one) for one in each.rows],
+        "lines": [line(each, one, reached) for one in each.rows],
     }
 
 
-def line(each: Related, row) -> dict:
+def line(each: Related, row, reached: Reached) -> dict:
     first, *rest = each.columns
     # A person's name is not spread over pages that nobody logs.
-    name = masked(first.text(row)) if each.ledger.guard == "personal" else first.text(row)
-    cells = [] if each.ledger.guard == "personal" else [(c.label, c.text(row), c.numeric) for c in rest]
+    personal, name = each.ledger.guard == "personal", reached.text(first, row)
+    cells = [] if personal else [(c.label, reached.text(c, row), c.numeric) for c in rest]
+    name = masked(name) if personal else name
     return {"href": reverse("ledger_detail", args=[each.ledger.name, row.pk]), "name": name, "cells": cells}
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import ADD, CHANGE, DELETE
 from gongjian.audit import log
-from gongjian.ledger import looking, past, prefill, referring, sections, undo, writing
+from gongjian.ledger import looking, past, prefill, reaching, referring, sections, undo, writing
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import RowForm, form_for
 from gongjian.ledger.related import related
@@ -25,7 +25,7 @@ def add(request, name):
     if request.method == "POST":
         form = form_for(ledger, actor, request.POST)
         if row := saved(form, actor):
-            say(request, f"已新增“{row}”。", way_back(ledger, row.pk))
+            say(request, f"已新增“{reaching.title(row, actor)}”。", way_back(ledger, row.pk))
             return HttpResponseRedirect(onward(request, ledger, row))
         return show(request, form, status=422)
     form = form_for(ledger, actor)
@@ -40,12 +40,14 @@ def change(request, name, pk):
     if request.method != "POST":
         looking.note(ledger, [row], actor)
         return show(request, form_for(ledger, actor, instance=row))
-    form, seen = form_for(ledger, actor, request.POST.copy(), row), row.version
+    posted, seen = request.POST.copy(), row.version
+    reaching.unveil(ledger, row, posted)
+    form = form_for(ledger, actor, posted, row)
     if saved(form, actor):
         if row.version == seen:
             say(request, "没有变化，没有写入。")
         else:
-            say(request, f"已保存“{row}”。", way_back(ledger, row.pk))
+            say(request, f"已保存“{reaching.title(row, actor)}”。", way_back(ledger, row.pk))
         return redirect("ledger_detail", name, pk)
     return show(request, form, status=422, since=meanwhile(form, actor))
 
@@ -89,11 +91,13 @@ def onward(request, ledger: Ledger, row) -> str:
 
 def show(request, form: RowForm, status: int = 200, since=()):
     ledger, row = form.ledger, form.instance
+    reaching.veil(form)
     own = ("ledger_detail", [ledger.name, row.pk]) if row.pk else ("ledger_list", [ledger.name])
     groups = sections.sections(ledger, form.columns_added)
     context = {
         "ledger": ledger,
         "row": row if row.pk else None,
+        "title": reaching.title(row, form.actor) if row.pk else "",
         "form": form,
         "groups": [(label, [form[name] for name in names]) for label, names in groups],
         "doubted": bool(form.doubts) or "reason" in form.errors,
@@ -106,17 +110,17 @@ def show(request, form: RowForm, status: int = 200, since=()):
 @never_cache
 def delete(request, name, pk):
     ledger, row = row_at(request, name, pk, DELETE)
-    refused = ""
+    refused, title = "", reaching.title(row, request.actor)
     if request.method == "POST":
         try:
             writing.delete(row, request.actor, request.POST.get("reason", "").strip()[:200])
         except Refused as error:
             refused = str(error)
         else:
-            say(request, f"已删除“{row}”。", way_back(ledger, pk))
+            say(request, f"已删除“{title}”。", way_back(ledger, pk))
             return redirect("ledger_list", name)
     pointing = [each for each in related(ledger, row, request.actor) if each.count]
-    context = {"ledger": ledger, "row": row, "refused": refused, "pointing": pointing}
+    context = {"ledger": ledger, "row": row, "title": title, "refused": refused, "pointing": pointing}
     return render(request, "web/ledger/delete.html", context, status=422 if refused else 200)
 
 

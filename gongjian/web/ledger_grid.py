@@ -48,7 +48,12 @@ def numbers(request) -> list[int]:
 def shown(request, rows: many.Rows) -> dict:
     first = column(rows.ledger.model, rows.ledger.columns[0])
     lines = [
-        {"row": row, "name": first.text(row), "form": form, "cells": [form[name] for name in rows.names]}
+        {
+            "row": row,
+            "name": rows.reached.text(first, row),
+            "form": form,
+            "cells": [form[name] for name in rows.names],
+        }
         for row, form in zip(rows.rows, rows.forms, strict=True)
     ]
     every = [rows.forms[0][name] for name in (*rows.ledger.form, *(extra.name for extra in rows.added))]

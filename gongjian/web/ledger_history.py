@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongjian.audit import log
-from gongjian.ledger import extras, looking, past, undo
+from gongjian.ledger import extras, looking, past, reaching, undo
 from gongjian.ledger.declaration import Ledger
 from gongjian.web.finding import row_at
 
@@ -68,6 +68,7 @@ def history(request, name, pk):
     context = {
         "ledger": ledger,
         "row": row,
+        "title": reaching.title(row, request.actor),
         "entries": timeline(shown, wording, request.actor, entries),
         "looks": looks,
         "count": len(shown),
@@ -95,6 +96,7 @@ def past_of_field(request, name, pk, field):
     context = {
         "ledger": ledger,
         "row": row,
+        "title": reaching.title(row, request.actor),
         "label": wording.label(field),
         "lines": lines,
         "now": lines[0][0] if lines else past.EMPTY,

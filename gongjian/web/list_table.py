@@ -8,11 +8,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongjian.ledger.columns import Column, is_path, words
 from gongjian.ledger.extras import as_json
+from gongjian.ledger.reaching import HIDDEN, Reached
 from gongjian.web.listing import Listing
 
 EMPTY = mark_safe('<span class="muted">—</span>')
 SHORT = 12
 NOT_SO = mark_safe('<span class="muted">否</span>')
+NOT_TOLD = format_html('<span class="muted">{}</span>', HIDDEN)
+MARKED = (EMPTY, NOT_SO, NOT_TOLD)
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,20 @@ def lines(listing: Listing, page) -> list[tuple[str, str, list[tuple[SafeString,
     """Number, name and cells of every row."""
     first, *rest = listing.shown
     rows = list(page)
-    columns = [cells(column, rows) for column in rest]
+    reached = Reached(listing.actor, rows, listing.shown)
+    columns = [cells(column, rows, reached) for column in rest]
     across = zip(*columns, strict=True) if columns else [[]] * len(rows)
     return [
-        (str(row.pk), first.text(row) or f"第 {row.pk} 条", [*told])
+        (str(row.pk), reached.text(first, row) or f"第 {row.pk} 条", [*told])
         for row, told in zip(rows, across, strict=True)
     ]
 
 
-def cells(column: Column, rows: list) -> list[tuple[SafeString, str]]:
-    draw, value = drawing(column), column.value
+def cells(column: Column, rows: list, reached: Reached) -> list[tuple[SafeString, str]]:
+    draw, value = drawing(column), reached.reader(column)
     texts = [draw(value(row)) for row in rows]
     # Days, labels and short names keep to one line; only what is long may break.
-    short = all(text is EMPTY or text is NOT_SO or len(text) <= SHORT for text in texts)
+    short = all(len(text) <= SHORT or text in MARKED for text in texts)
     attrs = attributes(column, short)
     return [(attrs, text) for text in texts]
 
@@ -71,6 +75,8 @@ def drawing(column: Column):
     def draw(value):
         if value is False:
             return NOT_SO
+        if value is HIDDEN:
+            return NOT_TOLD
         return text(value) or EMPTY
 
     return draw

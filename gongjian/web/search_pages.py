@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 from gongjian.access.roles import VIEW
-from gongjian.ledger import columns
+from gongjian.ledger import columns, reaching
 from gongjian.ledger.declaration import Ledger, ledgers
+from gongjian.ledger.reaching import Reached
 from gongjian.organisations.models import Tree
 from gongjian.web.finding import apart
-from gongjian.web.ledger_detail import masked
 from gongjian.web.listing import Listing
 from gongjian.web.tree_pages import visible
 
@@ -56,14 +56,22 @@ def rows_of(ledger: Ledger, actor, words: str) -> Group:
     """The same words find the same rows as in the list itself, those that have ended included."""
     asked = {"q": words} | ({"day": "all"} if isinstance(ledger.when, tuple) else {})
     listing = Listing(ledger, actor, QueryDict(urlencode(asked)), added=[])
+    href = reverse("ledger_list", args=[ledger.name])
+    every = f"{href}?{urlencode(asked)}"
+    if ledger.guard == "personal":
+        # Who was found stands on the list, where the look is noted.
+        count = listing.rows.count()
+        return Group(ledger.label, count, [], [(f"全部 {count:,} 条", every)])
     told = [columns.column(ledger.model, name) for name in dict.fromkeys((*ledger.columns, *ledger.search))]
     rows = columns.joined(best_first(listing, words), told).annotate(in_all=Window(Count("pk")))
     rows = list(rows[:FEW])
     count = rows[0].in_all if rows else 0
-    href = reverse("ledger_list", args=[ledger.name])
-    hits = [Hit(name_of(ledger, row), beside(ledger, row, actor, words), f"{href}{row.pk}/") for row in rows]
-    more = [(f"全部 {count:,} 条", f"{href}?{urlencode(asked)}")] if count > FEW else []
-    return Group(ledger.label, count, hits, more)
+    reached, titles = Reached(actor, rows, told), reaching.titles(rows, actor)
+    hits = [
+        Hit(title, beside(ledger, row, title, reached, words), f"{href}{row.pk}/")
+        for row, title in zip(rows, titles, strict=True)
+    ]
+    return Group(ledger.label, count, hits, [(f"全部 {count:,} 条", every)] if count > FEW else [])
 
 
 def best_first(listing: Listing, words: str):
@@ -75,20 +83,13 @@ def best_first(listing: Listing, words: str):
     return listing.ordered.order_by(begins, name, "pk")
 
 
-def name_of(ledger: Ledger, row) -> str:
-    """A person's name is not spread over pages that nobody logs."""
-    return masked(str(row)) if ledger.guard == "personal" else str(row)
-
-
-def beside(ledger: Ledger, row, actor, words: str) -> str:
+def beside(ledger: Ledger, row, title: str, reached: Reached, words: str) -> str:
     """What tells it from others of its name, and where the words stand when the name does not show it."""
-    name, told = str(row), apart(ledger, row, actor)
-    if ledger.guard == "personal":
-        return told[0] if told else ""
+    told = apart(ledger, row, title, reached)
     for each in ledger.search:
         shown = columns.column(ledger.model, each)
-        text = shown.text(row)
-        if text not in name and any(word.lower() in text.lower() for word in words.split()):
+        text = reached.text(shown, row)
+        if text not in title and any(word.lower() in text.lower() for word in words.split()):
             told.append(f"{shown.label}：{text[:40]}")
     return " · ".join(dict.fromkeys(told))
 

@@ -46,7 +46,7 @@ def batch(request, key):
     entries = [entry for entry, _ in zip(log.entries_in(done), range(FIRST), strict=False)]
     context = {
         "batch": done,
-        "lines": lines(entries, request.actor),
+        "lines": [line(deed) for deed in past.deeds(entries, request.actor)],
         "more": max(0, done.rows - len(entries)),
     }
     return render(request, "web/log/batch.html", context)
@@ -59,29 +59,14 @@ def batch_at(request, key):
     return done
 
 
-def lines(entries, actor) -> list[dict]:
-    """In the order done; one reading of names and one look at reach a ledger, however many entries."""
-    said = {}
-    for ledger in filter(None, map(ledger_named, {entry.kind for entry in entries})):
-        own = [entry for entry in entries if entry.kind == ledger.name]
-        numbers = {entry.row for entry in own}
-        here = {
-            str(pk) for pk in ledger.rows(actor, VIEW).filter(pk__in=numbers).values_list("pk", flat=True)
-        }
-        wording = past.Wording(ledger, actor, own)
-        said |= {entry.pk: line(entry, wording, entry.row in here) for entry in own}
-    return [said[entry.pk] for entry in entries if entry.pk in said]
-
-
-def line(entry, wording: past.Wording, here: bool) -> dict:
-    ledger = wording.ledger
-    seen = here or wording.actor.reaches(entry.path, VIEW, ledger.guard)
+def line(deed: past.Deed) -> dict:
+    entry = deed.entry
     return {
         "deed": DEEDS.get(entry.action, OTHER)[0],
-        "kind": ledger.label,
-        "title": entry.title or f"第 {entry.row} 号" if seen else past.HIDDEN,
-        "href": reverse("ledger_detail", args=[entry.kind, int(entry.row)]) if here else "",
-        "changes": wording.changes(entry) if seen and entry.action == "change" else [],
+        "kind": deed.ledger.label,
+        "title": deed.title,
+        "href": reverse("ledger_detail", args=[entry.kind, int(entry.row)]) if deed.here else "",
+        "changes": deed.changes,
     }
 
 

@@ -7,19 +7,21 @@ from django.db import models
 
 from gongjian.ledger.choices import naming_fields
 from gongjian.ledger.columns import Column, joined
+from gongjian.ledger.declaration import ledger_of
+from gongjian.ledger.reaching import HIDDEN, Reached, called
 
 AT_ONCE = 2_000
 YES_NO = {True: "是", False: "否", None: None}
 Cells = Sequence[object]
 
 
-def outgoing(rows: models.QuerySet, shown: list[Column]) -> Iterator[tuple]:
-    """What each column says of each row, in the order of the rows."""
+def outgoing(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tuple]:
+    """What each column tells this person of each row, in the order of the rows."""
     if any(needs_row(column) for column in shown):
-        yield from from_objects(rows, shown)
+        yield from from_objects(rows, shown, actor)
         return
     names = ["extra" if is_extra(column) else column.name for column in shown]
-    readers = [reader(column) for column in shown]
+    readers = [reader(column, actor) for column in shown]
     stream = rows.values_list(*names).iterator(chunk_size=AT_ONCE)
     while block := list(islice(stream, AT_ONCE)):
         columns = zip(*block, strict=True)
@@ -31,13 +33,18 @@ def is_extra(column: Column) -> bool:
 
 
 def needs_row(column: Column) -> bool:
-    return column.field is None and not is_extra(column)
+    by_way = column.gates[:-1] if column.leads else column.gates
+    return bool(by_way) or column.field is None and not is_extra(column)
 
 
-def from_objects(rows: models.QuerySet, shown: list[Column]) -> Iterator[tuple]:
-    """Where a column is worked out in Python the rows have to be loaded."""
-    for row in joined(rows, shown).iterator(chunk_size=AT_ONCE):
-        yield tuple(cell(column, column.value(row)) for column in shown)
+def from_objects(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tuple]:
+    """Where a column is worked out in Python, or told only if a row on the way may be, rows are loaded."""
+    stream = joined(rows, shown).iterator(chunk_size=AT_ONCE)
+    while block := list(islice(stream, AT_ONCE)):
+        reached = Reached(actor, block, shown)
+        readers = [(column, reached.reader(column)) for column in shown]
+        for row in block:
+            yield tuple(cell(column, read(row)) for column, read in readers)
 
 
 def cell(column: Column, value):
@@ -46,13 +53,13 @@ def cell(column: Column, value):
     return value if plain and not is_extra(column) else column.words(value) or None
 
 
-def reader(column: Column) -> Callable[[Cells], Cells]:
+def reader(column: Column, actor) -> Callable[[Cells], Cells]:
     if is_extra(column):
         code = column.name.removeprefix("extra__")
         return lambda cells: [extra.get(code) for extra in cells]
     field = column.field
     if field.is_relation:
-        return Labels(field.related_model)
+        return Labels(field.related_model, actor)
     if field.choices:
         labels = {key: str(label) for key, label in field.flatchoices} | {None: None, "": None}
         return lambda cells: [labels.get(value, value) for value in cells]
@@ -62,10 +69,13 @@ def reader(column: Column) -> Callable[[Cells], Cells]:
 
 
 class Labels:
-    """Names of the rows a column points at, each asked for once; of several alike the number tells."""
+    """Names of the rows a column points at, each asked for once; of several alike the number tells.
 
-    def __init__(self, target: type[models.Model]):
-        self.rows = target._default_manager
+    A row of another ledger is named within reach only."""
+
+    def __init__(self, target: type[models.Model], actor):
+        self.ledger, self.actor = ledger_of(target), actor
+        self.rows = self.ledger.rows(actor) if self.ledger else target._default_manager
         self.naming = next((n for n in naming_fields(target) if n in ("name", "username")), "")
         self.known: dict = {None: None}
 
@@ -75,9 +85,15 @@ class Labels:
         return [self.known[number] for number in cells]
 
     def learn(self, numbers: set) -> None:
-        named = {row.pk: str(row) for row in self.rows.filter(pk__in=numbers)}
+        named = self.named(numbers)
         twice = self.twice(set(named.values()))
+        self.known |= dict.fromkeys(numbers, HIDDEN)
         self.known |= {n: f"{label} #{n}" if label in twice else label for n, label in named.items()}
+
+    def named(self, numbers: set) -> dict[int, str]:
+        if self.ledger:
+            return called(self.ledger, numbers, self.actor)
+        return {row.pk: str(row) for row in self.rows.filter(pk__in=numbers)}
 
     def twice(self, labels: set[str]) -> set[str]:
         if not self.naming:
