@@ -23,6 +23,15 @@ def place(number: int, kind: str) -> Path:
     return folder() / f"{number}-{secrets.token_hex(8)}.{kind}"
 
 
+def keep_asked(number: int, query: str) -> None:
+    (folder() / f"{number}.query").write_text(query, encoding="utf-8")
+
+
+def asked(number: int) -> str | None:
+    file = folder() / f"{number}.query"
+    return file.read_text(encoding="utf-8") if file.exists() else None
+
+
 def clear(now: datetime) -> None:
     oldest = (now - LIFE).timestamp()
     for file in folder().iterdir():

@@ -34,8 +34,7 @@ def ledger_export(request, name):
     if count > AT_ONCE:
         return later(request, ledger, query, kind, count)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    exporting.write(listing, file, kind, count)
-    exporting.note(listing, kind, count)
+    exporting.note(listing, kind, exporting.write(listing, file, kind, count))
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=exporting.name_of(listing, kind))
 
@@ -51,12 +50,8 @@ def asked(request) -> str:
 
 
 def later(request, ledger, query: str, kind: str, count: int):
-    title = f"导出{ledger.label} {count} 行"
     with transaction.atomic():
-        row = progress.start(
-            request.actor.hand, title, exporting.make_file, request.actor.now,
-            name=ledger.name, query=query, kind=kind,
-        )  # fmt: skip
+        row = exporting.later(ledger, request.actor, query, kind, count)
         row.link = reverse("export_file", args=[row.pk])
         row.save(update_fields=["link"])
     messages.success(request, f"正在导出 {count:,} 行，好了在任务里下载。")

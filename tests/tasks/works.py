@@ -7,10 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_tasks import task
 
+from gongjian.access.models import User
 from gongjian.tasks.models import Message
-from gongjian.tasks.progress import Trouble
+from gongjian.tasks.progress import Cancelled, Trouble
 
 DONE = []
+# Cursors nobody closes, and what somebody else does while they are open.
+OPEN, MEANWHILE = [], []
 
 
 @task(takes_context=True)
@@ -46,3 +49,26 @@ def write_slowly(context, progress_id, user_id, upto):
                 Message.objects.create(to_user_id=user_id, title=str(number), created_at=at)
                 time.sleep(0.05)
                 report.say(number, upto)
+
+
+@task
+def leave_open(fault=False):
+    """Reads on and on, while another writes."""
+    OPEN.append(User.objects.order_by("pk").iterator(1))
+    DONE.append(next(OPEN[-1]).username)
+    for happens in MEANWHILE:
+        happens()
+    if fault:
+        raise ZeroDivisionError
+
+
+@task(takes_context=True)
+def leave_open_and_say(context, progress_id, end):
+    with context.running(progress_id) as report:
+        leave_open.func()
+        if end == "says":
+            report.say(1, 2)
+        if end == "fails":
+            raise Trouble("到此为止。")
+        if end == "stops":
+            raise Cancelled

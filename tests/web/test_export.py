@@ -2,21 +2,23 @@
 
 import csv
 from io import BytesIO, StringIO
+from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from gongjian.audit import log
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.models import ExtraColumn
 from gongjian.ledger.sheets import trial, uploads
-from gongjian.records.models import Enterprise
+from gongjian.records.models import Contact, Enterprise
 from gongjian.tasks.models import Progress
 from gongjian.tasks.worker import Worker
-from gongjian.web import ledger_export
-from tests.world import actor, found
+from gongjian.web import export_files, ledger_export
+from tests.world import FOUNDED, actor, found
 
 EXPORT = "/ledgers/enterprise/export/"
 
@@ -154,6 +156,32 @@ def test_a_file_is_not_made_for_whoever_lost_the_right_before(world, take, many)
     row = Progress.objects.get()
     assert (row.state, row.sentence) == ("failed", "您已没有导出这本台账的授权。")
     assert log.entries_of("enterprise", 0) == []
+
+
+@pytest.fixture
+def searched(world, take, many, data):
+    Contact.objects.create(enterprise=world.mill, name="周敏红", phone="000-2", since=FOUNDED)
+    take(world.street, "/ledgers/contact/export/?q=周敏")
+    return Progress.objects.get()
+
+
+def test_whom_one_searched_for_lies_beside_the_file_alone_and_goes_with_it(searched):
+    worked()
+    searched.refresh_from_db()
+    kept = repr([*Progress.objects.values(), *DBTaskResult.objects.values()])
+    assert (searched.state, searched.done) == ("done", 2)
+    assert [word in kept for word in ("周敏", quote("周敏"), "contact")] == [False, False, True]
+    names = {f"{searched.pk}.query", searched.outcome["file"]}
+    assert {file.name for file in export_files.folder().iterdir()} == names
+    export_files.clear(timezone.now() + export_files.LIFE)
+    assert set(export_files.folder().iterdir()) == set()
+
+
+def test_an_export_taken_up_too_late_says_where_to_begin(searched):
+    export_files.clear(timezone.now() + export_files.LIFE)
+    worked()
+    searched.refresh_from_db()
+    assert (searched.state, "重新导出" in searched.sentence) == ("failed", True)
 
 
 def test_stewards_remove_ticked_rows_with_a_reason_as_one_batch(world, client):

@@ -35,7 +35,7 @@ def workbook(
     title: str,
     headings: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
-    notes: Sequence[Note] = (),
+    notes: Iterable[Note] = (),
     *,
     count: int | None = None,
     per_sheet: int = ROWS_PER_SHEET,
@@ -102,8 +102,9 @@ def _formats(names: Sequence[str], clocks: Iterable[int]) -> dict[str, Format]:
     return {names[at]: Format().set_num_format("yyyy-mm-dd hh:mm:ss") for at in clocks}
 
 
-def _notes_sheet(notes: Sequence[Note]) -> list[tuple[str, list[dict[str, Any]]]]:
-    return [("说明", [{"项目": name, "内容": text} for name, text in notes])] if notes else []
+def _notes_sheet(notes: Iterable[Note]) -> list[tuple[str, Iterable[dict[str, Any]]]]:
+    """Read last: what the notes say of the rows may be known only once those are written."""
+    return [("说明", ({"项目": name, "内容": text} for name, text in notes))] if notes else []
 
 
 def text(target: Target, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

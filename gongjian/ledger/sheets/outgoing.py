@@ -1,7 +1,7 @@
 """Rows on their way into a sheet: plain values and labels, block by block, without an object a row."""
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from django.db import models
 
@@ -22,10 +22,23 @@ def outgoing(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tupl
         return
     names = ["extra" if is_extra(column) else column.name for column in shown]
     readers = [reader(column, actor) for column in shown]
-    stream = rows.values_list(*names).iterator(chunk_size=AT_ONCE)
-    while block := list(islice(stream, AT_ONCE)):
+    for some in pages(rows):
+        block = some.values_list(*names)
+        # Deleted since the numbers were read, and by chance all of them.
+        if not block:
+            continue
         columns = zip(*block, strict=True)
         yield from zip(*(read(cells) for read, cells in zip(readers, columns, strict=True)), strict=True)
+
+
+def pages(rows: models.QuerySet) -> Iterator[models.QuerySet]:
+    """The same rows in the same order, so many at a time, and no cursor open in between.
+
+    Whoever writes while a cursor is open, be it only how far it is, finds the database locked on SQLite.
+    """
+    numbers = array("q", rows.values_list("pk", flat=True).iterator(AT_ONCE))
+    for start in range(0, len(numbers), AT_ONCE):
+        yield rows.filter(pk__in=numbers[start : start + AT_ONCE])
 
 
 def is_extra(column: Column) -> bool:
@@ -39,8 +52,8 @@ def needs_row(column: Column) -> bool:
 
 def from_objects(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tuple]:
     """Where a column is worked out in Python, or told only if a row on the way may be, rows are loaded."""
-    stream = joined(rows, shown).iterator(chunk_size=AT_ONCE)
-    while block := list(islice(stream, AT_ONCE)):
+    for some in pages(rows):
+        block = list(joined(some, shown))
         reached = Reached(actor, block, shown)
         readers = [(column, reached.reader(column)) for column in shown]
         for row in block:
