@@ -63,6 +63,11 @@ def test_started_work_waits_in_the_queue_with_who_and_when(five, hand):
     assert list(work.of(hand.user_id)) == [five]
 
 
+def test_a_title_too_long_for_its_line_is_cut(hand):
+    titles = [work.start(hand, "检" * length, works.count, NOW, upto=1).title for length in (100, 101, 240)]
+    assert titles == ["检" * 100, "检" * 99 + "…", "检" * 99 + "…"]
+
+
 def test_work_started_in_a_transaction_that_fails_was_never_started(hand):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         work.start(hand, "导入走访", works.count, NOW, upto=5)
