@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from gongjian.web.middleware import signed_in
 
 API = "/api/"
+BROKEN = "出了故障，没有做成。稍后再试；一直这样，请告诉系统管理员。"
 LAST_WORDS = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>出了故障 · 共建</title>'
     "<h1>出了故障</h1><p>这一页没能打开。稍后再试；一直这样，请告诉系统管理员。</p>"
@@ -33,7 +34,9 @@ def stale(request, reason=""):
 
 
 def broken(request):
-    """No request, database or context goes into this one: any of them may be what broke."""
+    """No request, database or context is needed by this one: any of them may be what broke."""
+    if getattr(request, "path", "").startswith(API):
+        return JsonResponse({"detail": BROKEN}, status=500)
     try:
         return HttpResponseServerError(render_to_string("web/errors/500.html"))
     except Exception:

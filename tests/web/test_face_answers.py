@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from gongjian.web import errors, shell, size
@@ -80,6 +80,34 @@ def test_a_program_is_answered_in_its_own_language(request_to):
 def test_the_last_page_needs_neither_request_nor_database():
     answer = errors.broken(None)
     assert (answer.status_code, "这一页没能打开" in answer.content.decode()) == (500, True)
+
+
+class Falling:
+    """A middleware in front of all others that fails."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        raise RuntimeError("secret detail")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/", "text/html; charset=utf-8"), ("/api/v1/enterprise/", "application/json")]
+)
+def test_a_fault_before_any_page_is_told_in_the_askers_language(settings, address, kind):
+    settings.MIDDLEWARE = [f"{__name__}.Falling"]
+    answer = Client(raise_request_exception=False).get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (500, kind)
+    text = answer.content.decode() if address == "/" else answer.json()["detail"]
+    assert ("出了故障" in text, "secret" in text) == (True, False)
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/enterprise/"])
+def test_a_foreign_host_is_refused_in_our_words(db, address):
+    answer = Client().get(address, headers={"Host": "elsewhere.example"})
+    text = answer.content.decode() if address == "/" else answer.json()["detail"]
+    assert (answer.status_code, "返回上一页" in text) == (400, True)
 
 
 def test_the_last_page_survives_broken_templates(settings):
