@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,7 +11,9 @@ from gongjian.access import scope
 from gongjian.access.roles import EXPORT, VIEW
 from gongjian.audit import history, log
 from gongjian.ledger.declaration import Ledger, ledger_named, ledgers
+from gongjian.ledger.models import ExtraColumn
 from gongjian.ledger.past import Wording
+from gongjian.organisations.models import Act, Organisation, Standing
 
 GUARD = "log"
 ACTIONS = {
@@ -23,6 +26,8 @@ KINDS = {
     "account": "账号", "grant": "授权", "token": "密钥", "person": "个人", "batch": "批次", "log": "日志",
     "organisation": "组织", "standing": "组织沿革", "act": "组织办理", "extra_column": "补充栏",
 }  # fmt: skip
+# What is logged field by field and is no ledger.
+MODELS = {"organisation": Organisation, "standing": Standing, "act": Act, "extra_column": ExtraColumn}
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,17 @@ def line(entry, wording: Wording | None, places: dict[str, str], labels: dict[st
         kind=labels.get(entry.kind, entry.kind),
         what=f"第 {entry.row} 号" if wording else entry.title,
         place=places.get(entry.path, ""),
-        fields="、".join(wording.label(name) if wording else name for name in names),
+        fields="、".join(wording.label(name) if wording else label(entry.kind, name) for name in names),
         source=entry.source,
         address=entry.address,
     )
+
+
+@cache
+def label(kind: str, name: str) -> str:
+    """Accounts and grants are logged in the words of the page already."""
+    fields = MODELS[kind]._meta.concrete_fields if kind in MODELS else ()
+    return next((str(field.verbose_name) for field in fields if name in (field.name, field.attname)), name)
 
 
 def note_export(actor, asked: Asked, count: int) -> None:

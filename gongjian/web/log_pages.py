@@ -22,7 +22,9 @@ HEAD = ("编号", "时间", "谁", "动作", "类别", "对象", "单位", "改�
 
 
 class LogFilter(forms.Form):
-    person = forms.CharField(label="谁", required=False, max_length=40)
+    person = forms.CharField(
+        label="谁", required=False, max_length=40, widget=forms.TextInput({"placeholder": "谁"})
+    )
     action = forms.ChoiceField(label="动作", required=False)
     kind = forms.ChoiceField(label="类别", required=False)
     first = forms.DateField(label="从", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

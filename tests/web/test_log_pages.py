@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from gongjian.audit import log
-from gongjian.ledger import writing
+from gongjian.ledger import logbook, writing
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.forms import form_for
 from gongjian.tasks.worker import Worker
@@ -86,3 +86,8 @@ def test_the_whole_log_is_proved_on_demand(world, auditor):
     Worker(timezone.now).one()
     assert "都与写下时一样" in auditor.get("/settings/log/").content.decode()
     assert log.Entry.objects.filter(action="verify", kind="log").count() == 1
+
+
+def test_fields_of_bodies_are_named_in_words():
+    told = [logbook.label(kind, name) for kind, name in (("standing", "opened_by"), ("grant", "起"))]
+    assert told == ["起因", "起"]
