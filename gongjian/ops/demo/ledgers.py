@@ -23,20 +23,20 @@ class Builder:
         self.random, self.user, self.now, self.today = Random(7), user, now, today
         self.units: dict[str, Organisation] = {}
 
-    def actor(self, days_ago: int = 0, user=None):
+    def actor(self, days_ago: int = 0, user=None, source: str = "page"):
         """Somebody as of an earlier day: what was entered then is noted then."""
         user = user or self.user
         grants = scope.acting(user, self.now, self.today).grants
         then = self.now - timedelta(days_ago)
-        # The officer brings the ledgers along as sheets, everybody else types.
-        return scope.Actor(user, grants, then, self.today, "sheet" if user == self.user else "page")
+        return scope.Actor(user, grants, then, self.today, source)
 
     def form(self, name: str, values: dict, actor):
         texts = {n: str(getattr(v, "pk", v)) for n, v in values.items() if v is not None}
         return form_for(ledger_named(name), actor, texts)
 
     def write(self, name: str, values: dict, days_ago: int = 0, user=None):
-        actor = self.actor(days_ago, user)
+        # The officer brought the ledgers along as sheets, everybody else types.
+        actor = self.actor(days_ago, user, "page" if user else "sheet")
         form = self.form(name, values, actor)
         if not form.is_valid():
             raise ValueError(f"demo {name}: {form.sentences()}")
