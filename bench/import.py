@@ -128,7 +128,7 @@ def run_import(sheet: str, heard=None) -> None:
     upload.save()
     tried = time.perf_counter() - begun
     assert upload.counts.get("new") == ROWS, upload.counts
-    write.write(upload, who, lambda *said: None)
+    write.write(upload, lambda: who, lambda *said: None)
     written = time.perf_counter() - begun - tried
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     heard.put((tried, written, peak / 1024))

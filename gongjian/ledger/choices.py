@@ -1,7 +1,7 @@
 """Choosing another row: by its number or its name, always within reach, the same at every door."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from gongjian.access import scope
 from gongjian.access.models import Grant, User
@@ -79,7 +79,7 @@ class RowChoice(forms.ModelChoiceField):
     def to_python(self, value):
         if isinstance(value, cells.Spoiled):
             raise forms.ValidationError(value.sentence, code="spoiled")
-        text = str(value.pk) if isinstance(value, self.queryset.model) else cells.as_text(value)
+        text = meant(value)
         if not text:
             return None
         found = (self.found if text in self.found else look_up(self.queryset, [text])).get(text, ())
@@ -90,29 +90,45 @@ class RowChoice(forms.ModelChoiceField):
     def limit(self, rows) -> None:
         self.queryset = rows
         self.found: dict[str, list] = {}
-        self.widget.chosen = lambda value: rows.filter(pk=value).first() if str(value).isdigit() else None
+        self.widget.chosen = lambda value: (
+            rows.filter(pk=number).first() if (number := number_in(value)) else None
+        )
 
     def prepare(self, texts: set[str]) -> None:
-        """Look many names up at once, before they are read one by one."""
-        self.found = {text: [] for text in texts} | look_up(self.queryset, sorted(texts))
+        """Look many names up at once, before they are read one by one.
+
+        In a sheet a number alone is a name: a grid may be called 1, and row 1 is something else."""
+        self.found = {text: [] for text in texts} | look_up(self.queryset, sorted(texts), bare=False)
 
 
-def look_up(rows, texts: list[str]) -> dict[str, list]:
-    """The rows each text can mean: by number, else by the first naming field that knows it."""
-    numbers = {number: text for text in texts if (number := number_in(text))}
-    found = {numbers[row.pk]: [row] for row in rows.filter(pk__in=numbers)} if numbers else {}
+def meant(value) -> str:
+    """A value as text; a number that comes as a number, not as words, is a row's."""
+    if isinstance(value, Model):
+        value = value.pk
+    return f"#{value}" if type(value) is int else cells.as_text(value)
+
+
+def look_up(rows, texts: list[str], bare: bool = True) -> dict[str, list]:
+    """The rows each text can mean: the first naming field that knows it, else the number in it."""
+    found: dict[str, list] = {}
     for name in naming_fields(rows.model):
-        left = [text for text in texts if text not in found]
-        if not left:
-            break
-        for row in rows.filter(**{f"{name}__in": left}):
-            found.setdefault(getattr(row, name), []).append(row)
+        left = [text for text in texts if text not in found and "#" not in text]
+        if left:
+            for row in rows.filter(**{f"{name}__in": left}):
+                found.setdefault(getattr(row, name), []).append(row)
+    numbers = {t: n for t in texts if t not in found and (bare or "#" in t) and (n := number_in(t))}
+    by_number = rows.in_bulk(set(numbers.values())) if numbers else {}
+    for text, number in numbers.items():
+        name = text.rpartition("#")[0].strip()
+        row = by_number.get(number)
+        if row is not None and name in ("", str(row)):
+            found[text] = [row]
     return found
 
 
-def number_in(text: str) -> int | None:
+def number_in(text) -> int | None:
     """`12`, or `名称 #12` as written where a name alone would mean several rows."""
-    number = text.rpartition("#")[2] if "#" in text else text
+    number = str(text).rpartition("#")[2]
     return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
 
 

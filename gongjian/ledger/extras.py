@@ -20,14 +20,16 @@ class Extra:
     kind: str
     options: tuple[str, ...]
     required: bool
+    # The unit that asks for it; a row elsewhere may leave even a required one empty.
+    path: str
 
     @property
     def name(self) -> str:
         return f"extra__{self.code}"
 
     def form_field(self) -> forms.Field:
-        words = {"required": f"请填{self.label}。", "invalid_choice": f"{self.label}没有“%(value)s”这一项。"}
-        common = {"label": self.label, "required": self.required, "error_messages": words}
+        words = {"invalid_choice": f"{self.label}没有“%(value)s”这一项。"}
+        common = {"label": self.label, "required": False, "error_messages": words}
         if self.kind == ExtraColumn.Kind.NUMBER:
             return fields.Amount(max_digits=15, **common)
         if self.kind == ExtraColumn.Kind.DATE:
@@ -46,9 +48,18 @@ def columns(ledger: Ledger, actor) -> list[Extra]:
     found = ExtraColumn.objects.filter(ledger=ledger.name, removed_at=None).order_by("order", "pk")
     paths = [grant.organisation.path for grant in actor.grants]
     return [
-        Extra(c.code, c.label, c.kind, tuple(c.options), c.required)
+        Extra(c.code, c.label, c.kind, tuple(c.options), c.required, c.organisation.path)
         for c in found.select_related("organisation")
         if any(p.startswith(c.organisation.path) or c.organisation.path.startswith(p) for p in paths)
+    ]
+
+
+def lacking(added: list[Extra], path: str, values: dict) -> list[tuple[str, str]]:
+    """Required columns a row at this place leaves empty."""
+    return [
+        (column.name, f"请填{column.label}。")
+        for column in added
+        if column.required and path.startswith(column.path) and values.get(column.code) in (None, "")
     ]
 
 

@@ -33,7 +33,8 @@ def of(row: models.Model) -> dict:
 def plain(value):
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    # A choice's default is a member of its list and not the word itself.
+    return str(value) if isinstance(value, Decimal | str) else value
 
 
 def put(row: models.Model, values: dict) -> None:

@@ -3,12 +3,17 @@
 One reading and one wording for all three is what makes page, sheet and API agree.
 """
 
+from decimal import Context, Decimal
+
 from django import forms
 from django.db import models
 
 from gongjian.ledger.choices import ChooseInput, RowChoice
 from gongjian.ledger.row import CodeField
 from gongjian.reading import cells
+
+# Longer numbers than any column are refused later, by the field's own validator.
+WIDE = Context(prec=400)
 
 
 class Lenient:
@@ -46,6 +51,14 @@ class Count(Lenient, forms.IntegerField):
 
 class Amount(Lenient, forms.DecimalField):
     read = staticmethod(cells.as_number)
+
+    def to_python(self, value):
+        """With as many places as the column holds: what is compared later is what the database gives back."""
+        found = super().to_python(value)
+        if found is None or self.decimal_places is None:
+            return found
+        exact = found.quantize(Decimal(1).scaleb(-self.decimal_places), context=WIDE)
+        return exact if exact == found else found
 
     def widget_attrs(self, widget):
         return {"inputmode": "decimal"}

@@ -43,7 +43,8 @@ class RowForm(forms.ModelForm):
         }
         kept = {code: value for code, value in self.instance.extra.items() if code not in extra}
         self.instance.extra = kept | extras.storable(extra)
-        for fault in rules.faults(self.ledger, self.instance, self.actor, frozenset(self.errors)):
+        wrong = frozenset(self.errors)
+        for fault in rules.faults(self.ledger, self.instance, self.actor, wrong, added=self.columns_added):
             self.add_error(fault.field if fault.field in self.fields else None, fault.sentence)
             if fault.clash is not None:
                 self.clashes.append(fault)

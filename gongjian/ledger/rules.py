@@ -6,6 +6,7 @@ from typing import Protocol
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from gongjian.access.roles import ADD, CHANGE, VIEW
+from gongjian.ledger import extras
 from gongjian.ledger.constraints import checks, uniques
 from gongjian.ledger.declaration import Ledger
 
@@ -33,9 +34,12 @@ def stored(fields: tuple[str, ...], row):
     return type(row)._default_manager.filter(**values).exclude(pk=row.pk).first()
 
 
-def faults(ledger: Ledger, row, actor, wrong: frozenset[str], taken: Taken = stored) -> list[Fault]:
-    """Everything the row breaks; fields already `wrong` are not blamed twice."""
+def faults(ledger: Ledger, row, actor, wrong: frozenset[str], taken: Taken = stored, added=()) -> list[Fault]:
+    """Everything the row breaks; fields already `wrong` are not blamed twice. `added` are extra columns."""
     found = cleaned(row, wrong)
+    if added:
+        lacking = extras.lacking(added, ledger.path_of(row), row.extra)
+        found += [Fault(name, sentence) for name, sentence in lacking if name not in wrong]
     wrong = wrong | {fault.field for fault in found}
     found += [
         Fault("", str(constraint.get_violation_error_message()))

@@ -3,6 +3,7 @@
 from itertools import islice
 from uuid import UUID
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 from django_tasks import task
 
@@ -39,7 +40,7 @@ def back(done: log.Entry, actor) -> log.Change:
     row = mine(ledger, done, actor)
     now = facts.of(row)
     if any(now.get(name) != value for name, value in done.now.items()):
-        raise Refused(f"“{row}”{LATER}")
+        raise Refused(f"{ledger.said(row)}{LATER}")
     return writing.removal(ledger, row) if done.action == ADD else earlier(ledger, row, done, actor)
 
 
@@ -55,19 +56,31 @@ def mine(ledger: Ledger, done: log.Entry, actor):
 
 def earlier(ledger: Ledger, row, done: log.Entry, actor) -> log.Change:
     before = facts.of(row)
-    facts.put(row, done.was)
+    restore(row, done.was)
     obey(ledger, row, actor)
     return writing.write(ledger, row, before)
 
 
 def again(ledger: Ledger, done: log.Entry, actor) -> log.Change:
-    """A deleted row comes back under its own number."""
+    """A deleted row comes back under its own number, where one might have deleted it.
+
+    Its version is past any it ever had: whoever saw an old one is told."""
     row = ledger.model(pk=int(done.row))
     if ledger.model._default_manager.filter(pk=row.pk).exists():
         raise Refused("这一条已经在台账里。")
-    facts.put(row, done.was)
+    restore(row, done.was)
+    if not ledger.holds(actor, DELETE, row):
+        raise Refused("删掉的由能删除的人恢复，您这里没有这项权限。")
     obey(ledger, row, actor)
+    row.version = log.Entry.objects.filter(kind=done.kind, row=done.row).count() + 1
     return writing.write(ledger, row, None)
+
+
+def restore(row: models.Model, values: dict) -> None:
+    try:
+        facts.put(row, values)
+    except FieldDoesNotExist as error:
+        raise Refused("台账的栏目变过，这一条不能直接撤回。") from error
 
 
 def obey(ledger: Ledger, row, actor) -> None:
@@ -82,9 +95,13 @@ def obey(ledger: Ledger, row, actor) -> None:
 
 def batch(done: log.Batch, actor, reason: str = "") -> progress.Progress:
     """Queue taking back a whole batch, newest deed first."""
-    if done.undone_at:
-        raise Refused("这一批已经撤回。")
     with transaction.atomic():
+        done = log.Batch.objects.select_for_update().get(pk=done.pk)
+        if done.undone_at:
+            raise Refused("这一批已经撤回。")
+        kinds = log.Entry.objects.filter(batch=done.pk).order_by().values_list("kind", flat=True).distinct()
+        if any(ledger_named(kind) is None for kind in kinds):
+            raise Refused("组织变动在组织的页面里撤回。")
         stop_coming(done, actor)
         undoing = log.begin(actor.hand, "undo", f"撤回：{done.title}", actor.now, done.rows)
         return progress.start(
@@ -116,12 +133,16 @@ def take_back(context, progress_id: int, batch: str, undoing: str, reason: str =
             return
         actor = worker_for(progress_id, context.clock())
         kept: list[str] = report.outcome.setdefault("kept", [])
+        report.outcome.setdefault("back", 0)
         rest = islice(log.entries_in(done, newest_first=True), report.done, None)
         while chunk := list(islice(rest, AT_ONCE)):
             with transaction.atomic():
                 changes = chunk_back(chunk, actor, kept)
                 log.note(actor.hand, changes, actor.now, batch=UUID(undoing), reason=reason)
+                report.outcome["back"] += len(changes)
                 report.say(report.done + len(chunk), done.rows, told(kept))
+        if kept and not report.outcome["back"]:
+            raise progress.Trouble(f"一行也没有撤回。{kept[0]}")
         with transaction.atomic():
             log.undone(done, actor.hand, actor.now, reason)
 
@@ -130,10 +151,10 @@ def told(kept: list[str]) -> str:
     return f"{len(kept)} 行之后改过，留着没动。" if kept else ""
 
 
-def worker_for(progress_id: int, now):
+def worker_for(progress_id: int, now, source: str = "page"):
     """Whoever queued the work does it, with the grants in force when it runs."""
     user = User.objects.get(pk=progress.Progress.objects.get(pk=progress_id).started_by_id)
-    return scope.acting(user, now, scope.day_of(now), source="page")
+    return scope.acting(user, now, scope.day_of(now), source=source)
 
 
 def chunk_back(chunk: list[log.Entry], actor, kept: list[str]) -> list[log.Change]:
@@ -152,7 +173,7 @@ def chunk_back(chunk: list[log.Entry], actor, kept: list[str]) -> list[log.Chang
             with transaction.atomic():
                 changes.append(back(done, actor))
         except Refused as refused:
-            kept.append(f"{done.title}：{refused}")
+            kept.append(str(refused) if done.subject else f"{done.title}：{refused}")
     return changes
 
 
@@ -162,7 +183,8 @@ def untouched(chunk: list[log.Entry], actor) -> tuple[list, list[log.Entry]]:
     for kind in {e.kind for e in own}:
         ledger = ledger_named(kind)
         numbers = [e.row for e in own if e.kind == kind]
-        rows = {str(r.pk): r for r in ledger.rows(actor, CHANGE).filter(pk__in=numbers)}
+        locked = ledger.rows(actor, CHANGE).select_for_update(of=("self",)).order_by("pk")
+        rows = {str(r.pk): r for r in locked.filter(pk__in=numbers)}
         for done in (e for e in own if e.kind == kind):
             row = rows.get(done.row)
             same = row is not None and facts.of(row) == done.now
@@ -189,7 +211,7 @@ def found(number: int, actor) -> log.Entry | None:
     """A deed within reach; of a row that is gone, by the place it had."""
     [done] = history.opened(log.Entry.objects.filter(pk=number)) or [None]
     ledger = done and ledger_named(done.kind)
-    if ledger is None or not ledger.may(actor, VIEW):
+    if ledger is None or not ledger.may(actor, VIEW) or done.action not in (ADD, CHANGE, DELETE):
         return None
     if ledger.rows(actor, VIEW).filter(pk=done.row).exists():
         return done

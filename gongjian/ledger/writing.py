@@ -22,7 +22,9 @@ def save(form, actor, reason: str = "", batch: UUID | None = None) -> models.Mod
     reason = reason or form.cleaned_data.get("reason", "")
     try:
         with transaction.atomic():
-            before = earlier(ledger, row, form.cleaned_data.get("version"), actor) if row.pk else None
+            # A form that does not say which version it saw was made from the one it was opened with.
+            seen = form.cleaned_data.get("version") or row.version
+            before = earlier(ledger, row, seen, actor) if row.pk else None
             change = write(ledger, row, before)
             if change:
                 log.note(actor.hand, [change], actor.now, batch=batch, reason=reason)
@@ -32,12 +34,12 @@ def save(form, actor, reason: str = "", batch: UUID | None = None) -> models.Mod
     return row
 
 
-def earlier(ledger: Ledger, row, seen: int | None, actor) -> dict:
+def earlier(ledger: Ledger, row, seen: int, actor) -> dict:
     """What stands now, locked; refused when somebody changed it since the person looked."""
     stored = ledger.rows(actor, CHANGE).select_for_update(of=("self",)).filter(pk=row.pk).first()
     if stored is None:
         raise Refused("这一条刚被删除，或已不在您的范围内。")
-    if seen is not None and stored.version != seen:
+    if stored.version != seen:
         changed = changed_since(ledger, stored, seen)
         raise Refused(f"您打开之后有人改过这一条{changed}。请刷新，核对后再存。")
     row.version = stored.version
@@ -45,7 +47,8 @@ def earlier(ledger: Ledger, row, seen: int | None, actor) -> dict:
 
 
 def changed_since(ledger: Ledger, stored, seen: int) -> str:
-    latest = log.entries_of(ledger.name, stored.pk)[: stored.version - seen]
+    changes = [entry for entry in log.entries_of(ledger.name, stored.pk) if entry.action == CHANGE]
+    latest = changes[: stored.version - seen]
     names = sorted({name for entry in latest for name in entry.now})
     labels = [label_of(ledger.model, name) for name in names]
     return f"：{'、'.join(labels)}" if labels else ""
@@ -73,16 +76,12 @@ def write(ledger: Ledger, row, before: dict | None) -> log.Change | None:
 
 
 def change_of(ledger: Ledger, action: str, row, before: dict | None, after: dict | None) -> log.Change:
-    return log.Change(
-        action=action,
-        kind=ledger.name,
-        pk=row.pk,
-        label=str(row) if ledger.guard != "personal" else "",
-        path=ledger.path_of(row),
-        before=before,
-        after=after,
-        subject=ledger.subject_of(row),
-    )
+    return told(ledger, action, row.pk, str(row), ledger.path_of(row), before, after)
+
+
+def told(ledger: Ledger, action: str, pk, label: str, path: str, before, after) -> log.Change:
+    """Personal rows' words are sealed with their values, under the key of their subject."""
+    return log.Change(action, ledger.name, pk, label, path, before, after, ledger.subject_of(pk))
 
 
 def delete(row, actor, reason: str = "", batch: UUID | None = None) -> None:

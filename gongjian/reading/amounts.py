@@ -22,13 +22,13 @@ def is_rough(value: Cell) -> bool:
     return isinstance(value, str) and bool(_ROUGH.search(narrow(value)))
 
 
-def as_number(value: Cell, unit: str = "") -> Decimal | None:
+def as_number(value: Cell | Decimal, unit: str = "") -> Decimal | None:
     """The number in the cell, in `unit` (a column in 万元 reads "12000元" as 1.2, "1.2" as 1.2)."""
     if value is None:
         return None
     if isinstance(value, bool):
         raise ValueError(f"“{as_text(value)}”不是数。填一个数字。")
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return Decimal(value)
     if isinstance(value, float):
         return Decimal(f"{value:.15g}")

@@ -16,7 +16,7 @@ from gongjian.ledger.writing import Refused
 from gongjian.reading.sheet_limits import Limits
 from gongjian.reading.values import Unreadable
 from gongjian.tasks import progress
-from gongjian.web import import_steps
+from gongjian.web import import_samples, import_steps
 from gongjian.web.finding import ledger_at
 from gongjian.web.saying import say
 
@@ -135,8 +135,7 @@ def match(request, name, key):
         context = import_steps.columns_of(ledger, sheet, request.actor, mapping)
         context |= {"error": error, "steps": import_steps.stepper(2)}
         return render(request, "web/import/match.html", context, status=422)
-    uploads.confirm(sheet, request.actor, mapping)
-    return redirect(at(sheet))
+    return tried(request, sheet, lambda: uploads.confirm(sheet, request.actor, mapping))
 
 
 @require_POST
@@ -146,13 +145,28 @@ def again(request, name, key):
     if sheet.state not in (Upload.State.MATCHING, Upload.State.CHECKED):
         raise Http404
     if "sheet" in request.POST:
-        try:
-            uploads.look(sheet, ledger, request.actor, int(request.POST["sheet"]))
-            sheet.save()
-        except (Unreadable, ValueError) as error:
-            say(request, str(error))
-    else:
-        uploads.try_again(sheet, request.actor)
+        return other_sheet(request, ledger, sheet)
+    return tried(request, sheet, lambda: uploads.try_again(sheet, request.actor))
+
+
+def other_sheet(request, ledger: Ledger, sheet: Upload):
+    wanted = request.POST["sheet"]
+    if not wanted.isdecimal() or int(wanted) >= import_samples.sheets(sheet):
+        raise Http404
+    try:
+        uploads.look(sheet, ledger, request.actor, int(wanted))
+        sheet.save()
+    except Unreadable as error:
+        say(request, str(error))
+    return redirect(at(sheet))
+
+
+def tried(request, sheet: Upload, begin):
+    """Work begun, or the sentence why not; either way its page tells."""
+    try:
+        begin()
+    except Refused as refused:
+        say(request, str(refused))
     return redirect(at(sheet))
 
 
@@ -185,8 +199,9 @@ def row(request, name, key, number):
 def write(request, name, key):
     _, sheet = mine(request, name, key)
     if sheet.state == Upload.State.CHECKED:
-        uploads.begin_writing(sheet, request.actor, request.POST.get("reasons", "").strip()[:200])
-    elif sheet.progress:
+        reasons = request.POST.get("reasons", "").strip()[:200]
+        return tried(request, sheet, lambda: uploads.begin_writing(sheet, request.actor, reasons))
+    if sheet.progress:
         progress.resume(sheet.progress, request.actor.now)
     return redirect(at(sheet))
 
@@ -194,11 +209,7 @@ def write(request, name, key):
 @require_POST
 def take_back(request, name, key):
     _, sheet = mine(request, name, key)
-    try:
-        uploads.take_back(sheet, request.actor)
-    except Refused as refused:
-        say(request, str(refused))
-    return redirect(at(sheet))
+    return tried(request, sheet, lambda: uploads.take_back(sheet, request.actor))
 
 
 def wrong(request, name, key):

@@ -9,6 +9,10 @@ from gongjian.reading.sheet import open_book
 SHOWN = 3
 
 
+def sheets(upload: Upload) -> int:
+    return len(open_book(upload.file.path, upload.filename).sheets)
+
+
 def first_rows(upload: Upload) -> tuple[list[list[str]], tuple[str, ...]]:
     book = open_book(upload.file.path, upload.filename)
     rows = book.rows(upload.sheet)

@@ -92,7 +92,7 @@ def test_a_trial_writes_nothing_and_says_everything_at_once(world):
 
 def test_what_is_right_is_written_with_its_log_and_all_of_it_taken_back(world):
     upload = sent(world, GOOD, ["", "", "云锦里社区", 1, ""], ["", world.mill.credit_code, "", 402, ""])
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     row = Enterprise.objects.get(name=GOOD[0])
     assert (row.staff, str(row.registered_on), row.organisation) == (12, "2026-07-01", world.northern)
     assert Enterprise.objects.get(pk=world.mill.pk).staff == 402
@@ -109,7 +109,7 @@ def test_what_is_right_is_written_with_its_log_and_all_of_it_taken_back(world):
 def test_a_second_run_of_the_same_sheet_changes_nothing(world):
     rows = [["甲", world.mill.credit_code, "云锦里社区", 386, ""]]
     upload = sent(world, *rows)
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     again = sent(world, *rows)
     assert {k: v for k, v in again.counts.items() if k in ("new", "changed", "same", "wrong")} == {"same": 1}
 
@@ -121,7 +121,7 @@ def test_a_corrected_row_is_judged_at_once(world):
     assert line.faults == []
     upload.refresh_from_db()
     assert (upload.counts["wrong"], upload.counts["new"]) == (0, 1)
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     assert Enterprise.objects.filter(name="恒川家居有限公司", organisation=world.northern).exists()
 
 
@@ -138,17 +138,17 @@ def test_a_name_already_there_is_shown_side_by_side_and_decided_by_a_person(worl
     assert (row.verdict, row.faults[""]["alike"]) == (UploadRow.Verdict.ALIKE, world.mill.pk)
     uploads.correct(row, actor(world.clerk), {}, decision=str(world.mill.pk))
     upload.refresh_from_db()
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     assert (Enterprise.objects.get(pk=world.mill.pk).staff, Enterprise.objects.count()) == (3, 2)
 
 
 def test_a_doubted_row_waits_for_a_reason(world):
     upload = sent(world, ["空心商贸有限公司", "", "云锦里社区", 0, ""])
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     assert not Enterprise.objects.filter(name="空心商贸有限公司").exists()
     upload.reasons, upload.written_to = "刚登记", 0
     upload.save()
-    write.write(upload, actor(world.clerk), silent)
+    write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     assert Enterprise.objects.filter(name="空心商贸有限公司").exists()
 
 

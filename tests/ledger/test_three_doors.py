@@ -68,8 +68,10 @@ def cells(field, world):
 
 
 def naming(model, world) -> list[str]:
-    known = [str(row) for row in model._default_manager.all()[:6]]
-    return [*known, str(model._default_manager.first().pk), "没有的", "999999"]
+    """Names, and numbers as the choice box sends them; a bare number is a name in a sheet only."""
+    known = list(model._default_manager.all()[:6])
+    numbered = [f"#{known[0].pk}", f"{known[0]} #{known[0].pk}", f"别的 #{known[0].pk}"]
+    return [*map(str, known), *numbered, "没有的", "#999999"]
 
 
 def rows(ledger, world):

@@ -39,7 +39,7 @@ def test_no_row_is_forgotten_between_two_chunks(world, batch, monkeypatch):
     work = undo.batch(batch, actor(world.clerk))
     drain(timezone.now)
     work.refresh_from_db()
-    assert (work.state, work.done, work.outcome, left()) == (State.DONE, 7, {"kept": []}, set())
+    assert (work.state, work.done, work.outcome, left()) == (State.DONE, 7, {"kept": [], "back": 7}, set())
 
 
 def test_one_that_is_being_taken_back_is_not_taken_back_twice(world, batch):

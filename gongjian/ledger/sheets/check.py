@@ -11,7 +11,7 @@ from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import form_for
 from gongjian.ledger.sheets.blank import Blank
 from gongjian.ledger.sheets.holdings import Holdings
-from gongjian.ledger.sheets.readers import CLEAR, readers
+from gongjian.ledger.sheets.readers import readers
 from gongjian.reading import cells
 
 NEW, CHANGED, SAME, WRONG, DOUBTED, ALIKE, SKIPPED = (
@@ -42,6 +42,7 @@ class Checker:
         self.ledger, self.actor = ledger, actor
         self.decisions = decisions or {}
         form = form_for(ledger, actor)
+        self.added = form.columns_added
         self.columns = sorted(mapping)
         self.readers = readers(form, [mapping[number] for number in self.columns])
         self.fields = {reader.name for reader in self.readers}
@@ -71,6 +72,7 @@ class Checker:
 
     def chunk(self, lines: list[Line]) -> list[Line]:
         read = self._read(lines)
+        self.decided = self._decided(lines)
         stored = self.holdings.by_key([values for values, _ in read])
         for line, (values, wrong), match in zip(lines, read, stored, strict=True):
             self._shape(line, values, wrong, match)
@@ -79,6 +81,12 @@ class Checker:
             self._judge(line, frozenset(wrong))
         self._mark_alike([line for line in lines if line.verdict == NEW])
         return lines
+
+    def _decided(self, lines: list[Line]) -> dict[int, models.Model]:
+        """The stored rows people said some lines are."""
+        said = [self.decisions.get(line.number, "") for line in lines]
+        numbers = [int(text) for text in said if text.isdecimal()]
+        return self.ledger.rows(self.actor, CHANGE).in_bulk(numbers) if numbers else {}
 
     def _read(self, lines: list[Line]) -> list[tuple[dict, dict]]:
         """Column by column: every value by field, and what is wrong by field."""
@@ -92,10 +100,10 @@ class Checker:
                 if cell is None or cell == "":
                     if sentence and name not in self.defaults:
                         wrong[name] = sentence
-                elif sentence and cell != CLEAR:
+                elif sentence:
                     wrong[name] = sentence
                 else:
-                    values[name] = None if cell == CLEAR and sentence else value
+                    values[name] = value
         return read
 
     def _shape(self, line: Line, values: dict, wrong: dict, match: models.Model | None):
@@ -104,8 +112,10 @@ class Checker:
         if decision == "skip":
             line.verdict = SKIPPED
             return
-        if decision.isdigit():
-            match = self.ledger.rows(self.actor, CHANGE).filter(pk=decision).first()
+        if decision.isdecimal():
+            match = self.decided.get(int(decision))
+            if match is None:
+                wrong[""] = "选定要更新的那一条已不在您可修改的范围内，重新选。"
         plain = {name: value for name, value in values.items() if not name.startswith("extra__")}
         line.stored = match
         if match is None:
@@ -130,7 +140,9 @@ class Checker:
     def _judge(self, line: Line, wrong: frozenset[str]):
         if line.row is None:
             return
-        line.faults += rules.faults(self.ledger, line.row, self.actor, wrong, self.holdings.taken)
+        line.faults += rules.faults(self.ledger, line.row, self.actor, wrong, self.holdings.taken, self.added)
+        if (twin := self.holdings.used(line.row)) and not line.faults:
+            line.faults = [rules.Fault("", f"和第 {twin} 行是同一条。")]
         self.holdings.use(line.row, line.number)
         if line.faults:
             line.verdict = WRONG

@@ -17,6 +17,8 @@ class Holdings:
             fields: {} for fields, _ in uniques(self.model)
         }
         self.where = dict(uniques(self.model))
+        # The ledger's own key, which no constraint need guard: one line a row.
+        self.keys: dict[tuple, int] = {}
 
     def by_key(self, values: list[dict]) -> list[models.Model | None]:
         """For each line the stored row with the same key, where the key is whole and within reach."""
@@ -25,24 +27,32 @@ class Holdings:
         wanted = {key for key in keys if key}
         if not wanted:
             return [None] * len(values)
-        found = self._fetch(self.ledger.key, {key[0] for key in wanted})
+        found = self._fetch(self.ledger.key, wanted)
         mine = {key: row for key, row in found.items() if key in wanted and self._may_change(row)}
         return [mine.get(key) if key else None for key in keys]
 
     def _may_change(self, row: models.Model) -> bool:
         return self.ledger.holds(self.actor, CHANGE, row)
 
-    def _fetch(self, fields: tuple[str, ...], firsts: set) -> dict[tuple, models.Model]:
-        """Stored rows by these fields, with all that scope will ask of them."""
-        first = self.model._meta.get_field(fields[0]).attname
-        rows = self.model._default_manager.filter(**{f"{first}__in": firsts}) if firsts else ()
-        if firsts:
-            rows = rows.select_related(*self._needed())
+    def _fetch(self, fields: tuple[str, ...], wanted: set[tuple]) -> dict[tuple, models.Model]:
+        """Stored rows by these fields, with all that scope will ask of them.
+
+        Narrowed by every field: a firm has few visits on the sheet's days, though thousands in all."""
         found: dict[tuple, models.Model] = {}
-        for row in rows:
-            found.setdefault(tuple(value_of(row, name) for name in fields), row)
         self.stored[fields] = found
+        if not wanted:
+            return found
+        columns = [self.model._meta.get_field(name).attname for name in fields]
+        narrow = {
+            f"{column}__in": set(values)
+            for column, values in zip(columns, zip(*wanted, strict=True), strict=True)
+        }
+        for row in self.model._default_manager.filter(**narrow).select_related(*self._needed()):
+            found.setdefault(self._values(row, fields), row)
         return found
+
+    def _values(self, row: models.Model, fields: tuple[str, ...]) -> tuple:
+        return tuple(value_of(row, name) for name in fields)
 
     def _needed(self) -> list[str]:
         paths = (self.ledger.organisation, *self.ledger.named)
@@ -57,18 +67,24 @@ class Holdings:
         for fields, where in uniques(self.model):
             if fields in self.stored:
                 continue
-            first = self.model._meta.get_field(fields[0]).attname
-            self._fetch(fields, {getattr(row, first) for row in rows if where(row)} - {None})
+            wanted = {self._values(row, fields) for row in rows if where(row)}
+            self._fetch(fields, {values for values in wanted if None not in values})
 
     def taken(self, fields: tuple[str, ...], row: models.Model):
-        values = tuple(value_of(row, name) for name in fields)
-        where = self.where[fields]
+        values, where = self._values(row, fields), self.where[fields]
         other = self.stored[fields].get(values)
         if other is not None and other.pk != row.pk and where(other):
             return other
         return self.lines[fields].get(values)
 
+    def used(self, row: models.Model) -> int | None:
+        """The earlier line of the sheet that speaks of the same row by the ledger's key."""
+        return self.keys.get(self._values(row, self.ledger.key))
+
     def use(self, row: models.Model, number: int) -> None:
+        key = self._values(row, self.ledger.key)
+        if all(part not in (None, "") for part in key):
+            self.keys.setdefault(key, number)
         for fields, where in uniques(self.model):
             if where(row):
-                self.lines[fields].setdefault(tuple(value_of(row, name) for name in fields), number)
+                self.lines[fields].setdefault(self._values(row, fields), number)

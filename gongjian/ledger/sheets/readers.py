@@ -37,16 +37,28 @@ class Reader:
         return found
 
     def judged(self, cell) -> tuple[object, str]:
+        if cell == CLEAR:
+            required = self.field.error_messages["required"] if self.field.required else ""
+            return getattr(self.field, "empty_value", None), required
         try:
             return self.field.clean(cell), ""
         except ValidationError as error:
             return None, "".join(error.messages)
 
     def prepare(self, column: list) -> None:
+        """Before the cells are read one by one."""
+
+
+class NameReader(Reader):
+    """Reads names of rows; a number in a cell is a name too."""
+
+    def prepare(self, column: list) -> None:
         """Look up in one query every row the column names."""
-        if isinstance(self.field, RowChoice):
-            self.remembered.clear()
-            self.field.prepare({text for text in map(cells.as_text, column) if text})
+        self.remembered.clear()
+        self.field.prepare({text for text in map(cells.as_text, column) if text})
+
+    def judged(self, cell) -> tuple[object, str]:
+        return super().judged(cell if isinstance(cell, cells.Spoiled) else cells.as_text(cell))
 
 
 @dataclass
@@ -57,7 +69,7 @@ class PlainReader(Reader):
         self.limit = self.field.max_length or 10**9
 
     def read(self, cell) -> tuple[object, str]:
-        if type(cell) is str and 0 < len(cell) <= self.limit and self.as_it_is(cell):
+        if type(cell) is str and 0 < len(cell) <= self.limit and self.as_it_is(cell) and cell != CLEAR:
             return cell, ""
         return self.judged(cell)
 
@@ -77,6 +89,8 @@ def readers(form: RowForm, names: list[str]) -> list[Reader]:
 
 
 def reader(name: str, field: forms.Field) -> Reader:
+    if isinstance(field, RowChoice):
+        return NameReader(name, field)
     # Only plain words without validators beyond length and NUL may take the short way.
     short = SHORT.get(type(field)) if len(field.validators) <= 2 else None
     return (short or Reader)(name, field)

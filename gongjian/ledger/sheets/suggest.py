@@ -8,7 +8,7 @@ from gongjian.ledger.fields import Option
 from gongjian.ledger.forms import form_for
 
 CLOSE = 55
-AT_MOST = 5000
+AT_MOST, REMEMBERED = 5000, 5000
 
 
 class Suggester:
@@ -22,6 +22,8 @@ class Suggester:
     def like(self, name: str, text: str) -> list[str]:
         if not text or name not in self.fields:
             return []
+        if len(self.known) > REMEMBERED:
+            self.known.clear()
         if (name, text) not in self.known:
             found = process.extract(text, self.words_for(name), limit=3, score_cutoff=CLOSE)
             self.known[name, text] = [word for word, _score, _place in found]

@@ -10,6 +10,8 @@ from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.models import Upload, UploadRow
 from gongjian.ledger.sheets import check, lines
 from gongjian.ledger.sheets.check import Checker, Line
+from gongjian.ledger.sheets.ready import ready
+from gongjian.ledger.sheets.spool import Spool
 from gongjian.ledger.sheets.suggest import Suggester
 from gongjian.ledger.undo import worker_for
 from gongjian.storage import bulk
@@ -28,7 +30,7 @@ MOST_REFERRED = 20
 def try_sheet(context, progress_id: int, upload: str) -> None:
     with context.running(progress_id) as report:
         sheet = Upload.objects.get(pk=upload)
-        counts = trial(sheet, worker_for(progress_id, context.clock()), report.say)
+        counts = trial(sheet, worker_for(progress_id, context.clock(), "sheet"), report.say)
         with transaction.atomic():
             Upload.objects.filter(pk=upload).update(state=Upload.State.CHECKED, counts=counts)
 
@@ -38,12 +40,16 @@ def trial(upload: Upload, actor, say) -> dict:
     ledger = ledger_named(upload.ledger)
     mapping = lines.mapping_of(upload)
     checker = Checker(ledger, actor, mapping, lines.decisions_of(upload))
-    told = Findings(ledger, upload, mapping, actor)
+    told, kept = Findings(ledger, upload, mapping, actor), Spool(upload, ledger, actor)
     for chunk in lines.chunks(lines.lines(upload), AT_ONCE):
         told.take(checker.chunk(chunk))
+        kept.keep(ready(ledger, chunk))
+        # What to say of each row is found before the write lock is taken: likeness takes its time.
+        rows = told.rows()
         with transaction.atomic():
-            told.keep()
+            told.keep(rows)
             say(told.counts.total(), told.counts.total(), told.sentence())
+    kept.close()
     told.forget_settled()
     return told.summary()
 
@@ -68,28 +74,37 @@ class Findings:
                 self.waiting.append(line)
                 self.numbers.add(line.number)
                 self.faults.update({self.name_of(fault.field) for fault in line.faults})
-            elif line.verdict in self.samples and len(self.samples[line.verdict]) < SAMPLES:
+            elif self.shows(line):
                 self.samples[line.verdict].append(sample(line, self.mapping))
+
+    def shows(self, line: Line) -> bool:
+        """A few rows of each kind; of personal rows none, whose values would lie about."""
+        few = line.verdict in self.samples and len(self.samples[line.verdict]) < SAMPLES
+        return few and self.ledger.guard != "personal"
 
     def name_of(self, field: str) -> str:
         if not field:
             return "整行"
         return field if field.startswith("extra__") else str(self.ledger.field(field).verbose_name)
 
-    def keep(self) -> None:
+    def rows(self) -> list[UploadRow]:
         """Rows for a person; what they wrote before stays with its row."""
         numbers = [line.number for line in self.waiting]
         known = {row.number: row for row in self.upload.rows.filter(number__in=numbers)}
-        fresh = []
+        found = []
         for line in self.waiting:
             row = known.get(line.number) or UploadRow(upload=self.upload, number=line.number)
             row.verdict = NEEDS_PERSON[line.verdict]
             row.cells, row.faults = lines.in_words(line, self.mapping), self.told(line)
-            if row.pk:
-                row.save(update_fields=["verdict", "cells", "faults"])
-            else:
-                fresh.append(row)
+            found.append(row)
+        return found
+
+    def keep(self, rows: list[UploadRow]) -> None:
+        for line in self.waiting:
             self.refer(line)
+        for row in (row for row in rows if row.pk):
+            row.save(update_fields=["verdict", "cells", "faults"])
+        fresh = [row for row in rows if not row.pk]
         names = ("upload_id", "number", "verdict", "cells", "faults", "fixes", "decision")
         bulk.insert(UploadRow, names, [tuple(getattr(row, name) for name in names) for row in fresh])
         self.waiting = []
@@ -114,11 +129,11 @@ class Findings:
 
     def forget_settled(self) -> None:
         """Rows of an earlier trial that are right now need nobody; a decision taken is kept."""
+        left = self.upload.rows.filter(decision="", fixes={})
+        settled = [pk for pk, number in left.values_list("pk", "number") if number not in self.numbers]
         with transaction.atomic():
-            left = self.upload.rows.filter(decision="", fixes={})
-            for row in left.iterator():
-                if row.number not in self.numbers:
-                    row.delete()
+            for start in range(0, len(settled), AT_ONCE):
+                UploadRow.objects.filter(pk__in=settled[start : start + AT_ONCE]).delete()
 
     def sentence(self) -> str:
         return f"已查 {self.counts.total():,} 行，有错 {self.counts[check.WRONG]:,} 行。"

@@ -8,12 +8,21 @@ from gongjian.ledger import columns, extras, undo
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.models import Synonym, Upload, UploadRow
 from gongjian.ledger.sheets import check, trial, write
+from gongjian.ledger.writing import Refused
 from gongjian.reading import headings, merged
 from gongjian.reading.sheet import open_book
 from gongjian.reading.values import Unreadable
+from gongjian.reading.words import bare
 from gongjian.tasks import progress
+from gongjian.tasks.models import OPEN
 
 HEAD = 40
+STATE = Upload.State
+# From which states each kind of work may begin.
+BEFORE = {
+    STATE.CHECKING: {STATE.MATCHING, STATE.CHECKED, STATE.CHECKING},
+    STATE.WRITING: {STATE.CHECKED},
+}
 
 
 def receive(ledger: Ledger, actor, file: File, filename: str) -> Upload:
@@ -40,6 +49,8 @@ def look(upload: Upload, ledger: Ledger, actor, sheet: int = 0) -> None:
     upload.sheet, upload.heading_row, upload.headings = sheet, found.first, found.headings
     matched = headings.match(found.headings, labels, known)
     upload.mapping = {str(number): name for number, name in matched.fields.items()}
+    # Corrections were made to the rows of another sheet.
+    upload.rows.all().delete()
     upload.sentence = (merged.remark(table.merges, found.first) or "")[:300]
     upload.state = Upload.State.MATCHING
 
@@ -84,21 +95,26 @@ def try_again(upload: Upload, actor) -> progress.Progress:
 
 def begin_writing(upload: Upload, actor, reasons: str = "") -> progress.Progress:
     with transaction.atomic():
-        upload.reasons = reasons
+        upload.reasons = bare(reasons)
         return start(upload, actor, Upload.State.WRITING, f"写入：{upload.filename}", write.write_sheet)
 
 
 def start(upload: Upload, actor, state: str, title: str, work) -> progress.Progress:
+    """Queue work on an upload that nobody is working on; two presses at once start it once."""
+    row = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    idle = row.progress is None or row.progress.state_at(actor.now) not in OPEN
+    if not idle or row.state not in BEFORE[state]:
+        raise Refused("这个文件正在处理，或已经写入。刷新看看。")
     upload.state = state
     link = f"/ledgers/{upload.ledger}/import/{upload.pk}/"
     upload.progress = progress.start(actor.hand, title, work, actor.now, link=link, upload=str(upload.pk))
-    upload.save()
+    upload.save(update_fields=["state", "progress", "mapping", "reasons"])
     return upload.progress
 
 
 def correct(row: UploadRow, actor, fixes: dict[str, str], decision: str = "") -> check.Line:
     """What the person typed into a wrong row, judged at once."""
-    row.fixes |= fixes
+    row.fixes |= {name: bare(text) for name, text in fixes.items()}
     row.decision = decision
     line = trial.one(row, actor)
     with transaction.atomic():
@@ -123,6 +139,8 @@ def settle(row: UploadRow, line: check.Line, actor) -> None:
 
 def take_back(upload: Upload, actor) -> progress.Progress:
     """All of it, as one."""
+    if upload.batch is None:
+        raise Refused("还没有写入，没有可撤回的。")
     with transaction.atomic():
         work = undo.batch(log.Batch.objects.get(pk=upload.batch), actor)
         upload.state, upload.progress = Upload.State.WITHDRAWN, work

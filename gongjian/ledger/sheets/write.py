@@ -1,17 +1,21 @@
 """Writing what is right, in chunks of whole rows with their log; a killed write goes on where it stopped."""
 
 import time
+from collections.abc import Iterator
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django_tasks import task
 
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit import history, log
-from gongjian.ledger import facts, writing
+from gongjian.ledger import writing
 from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger.facts import names_of
 from gongjian.ledger.models import Upload
-from gongjian.ledger.sheets import check, lines
-from gongjian.ledger.sheets.check import Checker, Line
+from gongjian.ledger.sheets import lines, spool
+from gongjian.ledger.sheets.check import Checker
+from gongjian.ledger.sheets.ready import Ready, ready
 from gongjian.ledger.undo import worker_for
 from gongjian.storage import bulk
 from gongjian.tasks.progress import Cancelled, Trouble
@@ -21,32 +25,33 @@ AT_ONCE = 250
 CHECK_AT_ONCE = 1000
 # Between chunks the other writers get their turn.
 PAUSE = 0.001
+TRIES = 3
+RACED = "写入时一再有人同时改这些行，停在这里。接着做，会重新核对余下的行。"
 
 
 @task(takes_context=True)
 def write_sheet(context, progress_id: int, upload: str) -> None:
     with context.running(progress_id) as report:
         sheet = Upload.objects.get(pk=upload)
-        actor = worker_for(progress_id, context.clock())
-        write(sheet, actor, report.say)
+        write(sheet, lambda: worker_for(progress_id, context.clock(), "sheet"), report.say)
         with transaction.atomic():
             Upload.objects.filter(pk=upload).update(state=Upload.State.WRITTEN, written_at=context.clock())
+        spool.forget(sheet)
 
 
-def write(upload: Upload, actor, say) -> None:
-    ledger = ledger_named(upload.ledger)
+def write(upload: Upload, acting, say) -> None:
+    """`acting` gives the actor anew for every block: rights withdrawn meanwhile end the writing."""
+    ledger, actor = ledger_named(upload.ledger), acting()
     batch = opened(upload, ledger, actor)
-    checker = Checker(ledger, actor, lines.mapping_of(upload), lines.decisions_of(upload))
-    checker.own = history.added_in(batch.pk, ledger.name)
-    writer = Writer(ledger, actor, upload, batch, checker.own)
-    total = upload.counts.get("rows", 0)
-    for checked in lines.chunks(lines.lines(upload), CHECK_AT_ONCE):
-        # What is written already is judged again: a later line must meet the keys it used.
-        checker.chunk(checked)
-        rest = (line for line in checked if line.number > upload.written_to)
-        for chunk in lines.chunks(rest, AT_ONCE):
-            writer.chunk(chunk, lambda done: say(done, total))
-            time.sleep(PAUSE)
+    writer = Writer(ledger, upload, batch, say)
+    source = spool.kept(upload, ledger, actor) or judged(writer, actor)
+    for _ in range(TRIES):
+        try:
+            return writer.all(source, acting)
+        except IntegrityError:
+            # Somebody took one of these keys since the block was judged: judge the rest again.
+            source = judged(writer, acting())
+    raise Trouble(RACED)
 
 
 def opened(upload: Upload, ledger: Ledger, actor) -> log.Batch:
@@ -63,70 +68,88 @@ def opened(upload: Upload, ledger: Ledger, actor) -> log.Batch:
         return log.Batch.objects.get(pk=row.batch)
 
 
+def judged(writer: "Writer", actor) -> Iterator[list[Ready]]:
+    """The sheet judged again, what is written already too: a later line must meet the keys it used."""
+    upload, ledger = writer.upload, writer.ledger
+    checker = Checker(ledger, actor, lines.mapping_of(upload), lines.decisions_of(upload))
+    # Rows this very sheet wrote: the trial did not meet them, so its writing does not either.
+    checker.own = writer.own = history.added_in(writer.batch, ledger.name)
+    for block in lines.chunks(lines.lines(upload), CHECK_AT_ONCE):
+        yield ready(ledger, checker.chunk(block))
+
+
 class Writer:
-    def __init__(self, ledger: Ledger, actor, upload: Upload, batch: log.Batch, own: set[int]):
-        self.ledger, self.actor, self.upload, self.batch, self.own = ledger, actor, upload, batch.pk, own
-        self.names = [f.attname for f in ledger.model._meta.concrete_fields]
-        self.written = batch.rows
+    def __init__(self, ledger: Ledger, upload: Upload, batch: log.Batch, say):
+        self.ledger, self.model, self.upload, self.batch, self.say = (
+            ledger,
+            ledger.model,
+            upload,
+            batch.pk,
+            say,
+        )
+        self.names = [name for name, _ in names_of(ledger.model)]
+        self.total = upload.counts.get("rows", 0)
+        self.written, self.reached = batch.rows, upload.written_to
+        self.own: set[int] = set()
 
-    def chunk(self, chunk: list[Line], say) -> None:
-        ready = [line for line in chunk if self.may_write(line)]
-        new = [line for line in ready if line.stored is None]
-        changed = [line for line in ready if line.stored is not None]
-        try:
-            with transaction.atomic():
-                changes = [*self.add(new), *self.change(changed)]
-                log.note(
-                    self.actor.hand, changes, self.actor.now, batch=self.batch, reason=self.upload.reasons
+    def all(self, source: Iterator[list[Ready]], acting) -> None:
+        for block in source:
+            actor = acting()
+            self.allow(actor)
+            rest = (one for one in block if one.number > self.reached)
+            while chunk := list(islice(rest, AT_ONCE)):
+                self.chunk(
+                    [one for one in chunk if self.upload.reasons or not one.doubted], actor, chunk[-1].number
                 )
-                self.move_on(chunk[-1].number, len(changes))
-                say(self.written + len(changes))
-        except IntegrityError as error:
-            # Somebody took one of these keys since the chunk was judged.
-            raise Trouble("写入时有人同时改了这些行，停在这里。接着做，会重新核对余下的行。") from error
-        self.written += len(changes)
-        self.own.update(line.row.pk for line in new)
+                time.sleep(PAUSE)
 
-    def may_write(self, line: Line) -> bool:
-        if line.verdict == check.DOUBTED:
-            return bool(self.upload.reasons)
-        return line.verdict in (check.NEW, check.CHANGED)
+    def allow(self, actor) -> None:
+        if not self.ledger.may(actor, CHANGE):
+            raise Trouble("您在这个台账的授权已收回，写入停在这里。")
 
-    def add(self, new: list[Line]) -> list[log.Change]:
+    def chunk(self, chunk: list[Ready], actor, last: int) -> None:
+        with transaction.atomic():
+            changes = [
+                *self.add([one for one in chunk if not one.pk]),
+                *self.change([one for one in chunk if one.pk]),
+            ]
+            log.note(actor.hand, changes, actor.now, batch=self.batch, reason=self.upload.reasons)
+            self.move_on(last, len(changes))
+            self.say(self.written + len(changes), self.total)
+        self.written, self.reached = self.written + len(changes), last
+        self.own.update(change.pk for change in changes if change.action == ADD)
+
+    def add(self, new: list[Ready]) -> list[log.Change]:
         if not new:
             return []
-        for line, number in zip(new, bulk.next_ids(self.ledger.model, len(new)), strict=True):
-            line.row.pk = number
-        bulk.insert(self.ledger.model, self.names, [self.values(line.row) for line in new])
-        return [writing.change_of(self.ledger, ADD, line.row, None, facts.of(line.row)) for line in new]
+        numbers = bulk.next_ids(self.model, len(new))
+        rows = [(pk, *self.values(one), 1) for pk, one in zip(numbers, new, strict=True)]
+        bulk.insert(self.model, ["pk", *self.names, "extra", "version"], rows)
+        return [self.told(ADD, pk, one) for pk, one in zip(numbers, new, strict=True)]
 
-    def change(self, changed: list[Line]) -> list[log.Change]:
+    def change(self, changed: list[Ready]) -> list[log.Change]:
         """Rows changed by somebody since they were judged are left to that person."""
         if not changed:
             return []
-        numbers = [line.row.pk for line in changed]
-        model = self.ledger.model
-        now = dict(
-            model._default_manager.select_for_update().filter(pk__in=numbers).values_list("pk", "version")
-        )
-        kept = [line for line in changed if now.get(line.row.pk) == line.stored.version]
-        for line in kept:
-            line.row.version += 1
-        bulk.update(model, self.names[1:], [(line.row.pk, *self.values(line.row)[1:]) for line in kept])
-        return [
-            writing.change_of(
-                self.ledger, CHANGE, line.row, *facts.difference(facts.of(line.stored), facts.of(line.row))
-            )
-            for line in kept
-        ]
+        locked = self.model._default_manager.select_for_update().order_by("pk")
+        now = dict(locked.filter(pk__in=[one.pk for one in changed]).values_list("pk", "version"))
+        kept = [one for one in changed if now.get(one.pk) == one.version]
+        rows = [(one.pk, *self.values(one), one.version + 1) for one in kept]
+        bulk.update(self.model, [*self.names, "extra", "version"], rows)
+        return [self.told(CHANGE, one.pk, one) for one in kept]
 
-    def values(self, row) -> tuple:
-        own = row.__dict__
-        return tuple(own[name] for name in self.names)
+    def values(self, one: Ready) -> tuple:
+        whole = one.whole
+        extra = {name.removeprefix("extra__"): whole[name] for name in whole if name.startswith("extra__")}
+        return (*map(whole.__getitem__, self.names), extra)
+
+    def told(self, action: str, pk: int, one: Ready) -> log.Change:
+        return writing.told(self.ledger, action, pk, one.label, one.path, one.before, one.after)
 
     def move_on(self, number: int, rows: int) -> None:
-        still = Upload.objects.filter(pk=self.upload.pk).exclude(state=Upload.State.WITHDRAWN)
-        if not still.update(written_to=number):
+        """Whoever else writes this upload has moved the mark; then this run is over."""
+        mine = Upload.objects.filter(pk=self.upload.pk, written_to=self.reached)
+        if not mine.exclude(state=Upload.State.WITHDRAWN).update(written_to=number):
             raise Cancelled
         if rows:
             log.Batch.objects.filter(pk=self.batch).update(rows=self.written + rows)
