@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
-from gongjian.api import looks, values
+from gongjian.api import values
 from gongjian.api.answers import Answer, Refusal
 from gongjian.api.shape import Shape
-from gongjian.ledger import extras, hidden, referring, writing
+from gongjian.ledger import extras, hidden, looking, referring, writing
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import RowForm, form_for, posted
 from gongjian.ledger.writing import Refused
@@ -42,7 +42,7 @@ def look(ledger: Ledger, actor, number: int) -> Answer:
     may_look(ledger, actor)
     shape = Shape(ledger, actor)
     row = found(ledger, actor, number, rows=shape.joined(ledger.rows(actor)))
-    looks.row(ledger, actor, row)
+    looking.row(ledger, row, actor)
     return told(200, shape, row)
 
 
@@ -84,7 +84,7 @@ def told(status: int, shape: Shape, row) -> Answer:
     ledger, headers = shape.ledger, {"ETag": f'"{row.version}"'}
     if status == 201:
         headers["Location"] = f"/api/v1/{ledger.name}/{row.pk}"
-    return Answer(status, shape.one(row), ledger.subject_of(row) or "", headers)
+    return Answer(status, shape.one(row), ledger.subject_of(row.pk) or "", headers)
 
 
 def remove(ledger: Ledger, actor, number: int, seen: int | None, reason: str) -> Answer:

@@ -3,12 +3,13 @@
 from django.http import HttpResponseNotAllowed
 from ninja import NinjaAPI, Router
 
-from gongjian.api import bodies, deeds, looks, openapi, operations, pasts, values
+from gongjian.api import bodies, deeds, openapi, operations, pasts, values
 from gongjian.api.answers import HANDLERS, Answer, as_json, wrong
 from gongjian.api.asked import Asked
 from gongjian.api.once import once
 from gongjian.api.shape import Shape
 from gongjian.api.who import Session, Token
+from gongjian.ledger import looking
 from gongjian.ledger.declaration import Ledger, ledgers
 
 ALL, ONE, PAST = "/", "/{int:number}", "/{int:number}/history"
@@ -22,7 +23,7 @@ def listed(ledger: Ledger, request) -> Answer:
     shape = Shape(ledger, request.actor)
     asked = Asked(shape, request.GET)
     content, rows = asked.answer()
-    looks.rows(ledger, request.actor, rows, (asked.page - 1) * asked.limit + len(rows))
+    looking.page(ledger, rows, request.actor, (asked.page - 1) * asked.limit + len(rows))
     return Answer(200, content | {"results": shape.of(rows)})
 
 

@@ -3,11 +3,10 @@
 from django.utils import timezone
 
 from gongjian.access.roles import ACTIONS
-from gongjian.api import looks
 from gongjian.api.answers import Answer
 from gongjian.api.deeds import found
 from gongjian.audit import log
-from gongjian.ledger import past
+from gongjian.ledger import looking, past
 from gongjian.ledger.declaration import Ledger
 
 AT_ONCE = 200
@@ -15,8 +14,8 @@ AT_ONCE = 200
 
 def history(ledger: Ledger, actor, number: int) -> Answer:
     row = found(ledger, actor, number)
-    entries = [entry for entry in log.entries_of(ledger.name, number) if entry.action != looks.LOOK]
-    looks.row(ledger, actor, row)
+    entries = [entry for entry in log.entries_of(ledger.name, number) if entry.action != looking.LOOK]
+    looking.row(ledger, row, actor)
     shown = entries[:AT_ONCE]
     wording = past.Wording(ledger, actor, shown)
     return Answer(200, {"count": len(entries), "results": [told(entry, wording) for entry in shown]})

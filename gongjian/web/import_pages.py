@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import ADD
+from gongjian.ledger import looking
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.models import Upload
 from gongjian.ledger.sheets import uploads
@@ -107,13 +108,19 @@ def checked(request, ledger: Ledger, sheet: Upload):
         "sums": import_steps.sums(sheet, show),
         "columns": import_steps.shown_columns(ledger, sheet, request.actor),
         "page": page,
-        "lines": import_steps.lines(ledger, sheet, page, request.actor),
+        "lines": shown(ledger, request.actor, import_steps.lines(ledger, sheet, page, request.actor)),
         "samples": import_steps.samples(ledger, sheet, show, request.actor),
         "ready": import_steps.ready(sheet),
         "doubted": sheet.counts.get("doubted", 0),
         "steps": import_steps.stepper(3),
     }
     return render(request, "web/import/check.html", context)
+
+
+def shown(ledger: Ledger, actor, lines: list[dict]) -> list[dict]:
+    """Beside a line stands what the ledger already holds: a look at that row too."""
+    looking.page(ledger, [line["alike"]["row"] for line in lines if line["alike"]], actor)
+    return lines
 
 
 def written(request, ledger: Ledger, sheet: Upload):
@@ -187,7 +194,7 @@ def row(request, name, key, number):
             "ledger": ledger,
             "upload": sheet,
             "columns": import_steps.shown_columns(ledger, sheet, request.actor),
-            "line": import_steps.line(ledger, sheet, one, request.actor),
+            "line": shown(ledger, request.actor, [import_steps.line(ledger, sheet, one, request.actor)])[0],
             "sums": import_steps.sums(sheet, one.verdict),
             "ready": import_steps.ready(sheet),
         }
@@ -216,6 +223,7 @@ def wrong(request, name, key):
     """The rows that were not right, as a sheet to correct at leisure, each with what is wrong."""
     ledger, sheet = mine(request, name, key)
     file = ContentFile(wrong_rows(ledger, sheet, request.actor))
+    looking.file(ledger, f"{ledger.label}要改的行", sheet.rows.exclude(faults={}).count(), request.actor)
     return FileResponse(
         file, as_attachment=True, filename=f"要改的行-{sheet.filename}.xlsx", content_type=XLSX
     )

@@ -37,7 +37,7 @@ def detail(request, name, pk):
     ledger, row = row_at(request, name, pk)
     actor = request.actor
     entries = [entry for entry in log.entries_of(ledger.name, row.pk) if entry.action != looking.LOOK]
-    looking.note(ledger, [row], actor)
+    looking.row(ledger, row, actor)
     added = extras.columns(ledger, actor)
     wording = past.Wording(ledger, actor, entries[:RECENT])
     shown = {column.name: column for column in columns.detail(ledger, added)}

@@ -38,7 +38,7 @@ def change(request, name, pk):
     ledger, row = row_at(request, name, pk, CHANGE)
     actor = request.actor
     if request.method != "POST":
-        looking.note(ledger, [row], actor)
+        looking.row(ledger, row, actor)
         return show(request, form_for(ledger, actor, instance=row))
     posted, seen = request.POST.copy(), row.version
     reaching.unveil(ledger, row, posted)
@@ -49,6 +49,7 @@ def change(request, name, pk):
         else:
             say(request, f"已保存“{reaching.title(row, actor)}”。", way_back(ledger, row.pk))
         return redirect("ledger_detail", name, pk)
+    looking.row(ledger, row, actor)
     return show(request, form, status=422, since=meanwhile(form, actor))
 
 
@@ -119,6 +120,7 @@ def delete(request, name, pk):
         else:
             say(request, f"已删除“{title}”。", way_back(ledger, pk))
             return redirect("ledger_list", name)
+    looking.row(ledger, row, request.actor)
     pointing = [each for each in related(ledger, row, request.actor) if each.count]
     context = {"ledger": ledger, "row": row, "title": title, "refused": refused, "pointing": pointing}
     return render(request, "web/ledger/delete.html", context, status=422 if refused else 200)

@@ -25,8 +25,7 @@ def grid(request, name):
             return done(request, rows)
         if rows.written:
             messages.success(request, f"已写入 {len(rows.written)} 行，错的留着。")
-    else:
-        looking.note(ledger, rows.rows, request.actor)
+    looking.page(ledger, rows.rows, request.actor)
     return render(request, "web/ledger/grid.html", shown(request, rows), status=422 if rows.wrong else 200)
 
 

@@ -61,7 +61,7 @@ def headline(word: str, entry, changes) -> str:
 def history(request, name, pk):
     ledger, row = row_at(request, name, pk)
     entries = log.entries_of(ledger.name, pk)
-    looking.note(ledger, [row], request.actor)
+    looking.row(ledger, row, request.actor)
     shown = [entry for entry in entries if entry.action != looking.LOOK][:AT_ONCE]
     looks = [entry for entry in entries if entry.action == looking.LOOK][:AT_ONCE]
     wording = past.Wording(ledger, request.actor, shown)
@@ -83,7 +83,7 @@ def past_of_field(request, name, pk, field):
     if field not in known(ledger, request.actor):
         raise Http404
     values = log.field_history(ledger.name, pk, field)
-    looking.note(ledger, [row], request.actor)
+    looking.row(ledger, row, request.actor)
     wording = past.Wording(ledger, request.actor, [value.entry for value in values])
     lines = [
         (

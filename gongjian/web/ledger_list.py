@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from gongjian.access.roles import VIEW
-from gongjian.ledger import columns, hidden
+from gongjian.access.roles import EXPORT, VIEW
+from gongjian.ledger import columns, hidden, looking
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.web import list_table
 from gongjian.web.list_page import context_of
@@ -24,7 +24,9 @@ def ledger_list(request, name):
         return closed(request, ledger)
     listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""))
     template = "web/ledger/list_body.html" if request.headers.get("HX-Request") else "web/ledger/list.html"
-    response = render(request, template, context_of(listing))
+    context = context_of(listing)
+    looking.page(ledger, context["page"].object_list, request.actor)
+    response = render(request, template, context)
     response.headers["Vary"] = "HX-Request"
     if "columns" in request.GET:
         response.set_cookie(f"list_{name}", look_kept(listing), max_age=YEAR, samesite="Lax", httponly=True)
@@ -39,11 +41,15 @@ def closed(request, ledger: Ledger):
 
 
 def ledger_print(request, name):
-    """Every row asked for on one page, for paper."""
+    """Every row asked for on one page, for paper: what is guarded leaves by the right to export alone."""
     ledger = opened(request, name)
-    listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""))
+    action = VIEW if ledger.guard == "everyday" else EXPORT
+    if not ledger.may(request.actor, action):
+        raise Http404
+    listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""), action)
     totals = columns.totals(listing.rows, listing.shown)
-    rows = columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED]
+    rows = list(columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED])
+    looking.page(ledger, rows, request.actor, len(rows), taken=action == EXPORT)
     context = {
         "ledger": ledger,
         "listing": listing,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from gongjian.access.roles import DELETE
 from gongjian.audit import log
-from gongjian.ledger import columns, writing
+from gongjian.ledger import columns, looking, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.filters import ticked
 from gongjian.web import list_table
@@ -36,6 +36,7 @@ def ledger_remove(request, name):
     if not rows:
         messages.error(request, "先勾选要删的行，再按“删除”。")
         return redirect("ledger_list", name)
+    looking.page(ledger, rows, request.actor)
     context = {
         "ledger": ledger,
         "heads": list_table.heads(listing),
