@@ -21,7 +21,9 @@ without() {
 
 there() { ls "$1"/test_*.py >/dev/null 2>&1; }
 pytest() { .venv/bin/pytest --durations=20 "$@"; }
-fast="--ignore=tests/browser --ignore=tests/load -n ${PROCESSES:-2}"
+# What takes long by nature carries the mark `load`, wherever it stands.
+fast() { "$@" --durations=20 -n "${PROCESSES:-2}" --ignore=tests/browser --ignore=tests/load -m "not load"; }
+load() { "$@" --durations=20 -m load tests; }
 postgres=yes
 sh scripts/needs.sh postgres || postgres=no
 browser=yes
@@ -31,18 +33,14 @@ unset DATABASE_URL
 [ $postgres = yes ] || without "everything on PostgreSQL"
 [ $browser = yes ] || ! there tests/browser || without "the browser suite"
 
-# shellcheck disable=SC2086
-run "Fast suite on SQLite" pytest $fast
+run "Fast suite on SQLite" fast .venv/bin/pytest
 if [ $postgres = yes ]; then
-    # shellcheck disable=SC2086
-    run "Fast suite on PostgreSQL" sh scripts/postgres.sh .venv/bin/pytest --durations=20 $fast
+    run "Fast suite on PostgreSQL" fast sh scripts/postgres.sh .venv/bin/pytest
 fi
 if [ $browser = yes ] && there tests/browser; then
     run "Browser suite" pytest tests/browser
 fi
-if there tests/load; then
-    run "Load suite on SQLite" pytest tests/load
-    if [ $postgres = yes ]; then
-        run "Load suite on PostgreSQL" sh scripts/postgres.sh .venv/bin/pytest --durations=20 tests/load
-    fi
+run "Load suite on SQLite" load .venv/bin/pytest
+if [ $postgres = yes ]; then
+    run "Load suite on PostgreSQL" load sh scripts/postgres.sh .venv/bin/pytest
 fi

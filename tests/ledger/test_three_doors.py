@@ -16,7 +16,8 @@ from tests.making import make
 from tests.world import actor
 
 LEDGERS = pytest.mark.parametrize("ledger", ledgers(), ids=lambda ledger: ledger.name)
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CALM = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+FEW, MANY = settings(max_examples=10, **CALM), settings(max_examples=100, **CALM)
 WORDS = [
     "示例",
     "a",
@@ -118,12 +119,13 @@ def alike(told: dict) -> dict:
 
 @LEDGERS
 @pytest.mark.parametrize("who", ["officer", "clerk", "guide"])
-def test_page_sheet_and_api_agree_on_verdict_and_words(ledger, who, world):
+@pytest.mark.parametrize("many", [FEW, pytest.param(MANY, marks=pytest.mark.load)], ids=["few", "many"])
+def test_page_sheet_and_api_agree_on_verdict_and_words(ledger, who, many, world):
     actors = {source: actor(getattr(world, who), source) for source in ("page", "sheet", "api")}
     if not ledger.may(actors["page"], ADD):
         return
 
-    @MANY
+    @many
     @given(rows(ledger, world))
     def agree(data):
         data = {name: text for name, text in data.items() if said(text)}
@@ -143,7 +145,7 @@ def test_constraints_answer_as_the_database_does(ledger, world):
         return
     days = st.sampled_from([None, "2026-06-01", "2026-06-02", "2026-06-03"])
 
-    @MANY
+    @FEW
     @given(st.fixed_dictionaries(dict.fromkeys(names, days)))
     def agree(values):
         for name, text in values.items():
