@@ -72,10 +72,6 @@ class Ledger:
         """Whose key seals this row's values in the log; None where nothing personal stands."""
         return f"{self.name}:{pk}" if self.guard == "personal" else None
 
-    def said(self, row) -> str:
-        """How a row is named where words outlive it; of a person only the number."""
-        return f"第 {row.pk} 号" if self.guard == "personal" else f"“{row}”"
-
 
 def ledgers() -> list[Ledger]:
     """Those a shelf is named after come first."""

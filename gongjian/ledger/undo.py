@@ -11,8 +11,8 @@ from gongjian.access import scope
 from gongjian.access.models import User
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
 from gongjian.audit import history, log
-from gongjian.ledger import facts, rules, writing
-from gongjian.ledger.declaration import Ledger, ledger_named
+from gongjian.ledger import facts, reaching, rules, writing
+from gongjian.ledger.declaration import Ledger, ledger_named, ledger_of
 from gongjian.ledger.models import Upload
 from gongjian.ledger.writing import Refused
 from gongjian.tasks import progress
@@ -40,8 +40,14 @@ def back(done: log.Entry, actor) -> log.Change:
     row = mine(ledger, done, actor)
     now = facts.of(row)
     if any(now.get(name) != value for name, value in done.now.items()):
-        raise Refused(f"{ledger.said(row)}{LATER}")
+        raise Refused(f"{said(row, actor)}{LATER}")
     return writing.removal(ledger, row) if done.action == ADD else earlier(ledger, row, done, actor)
+
+
+def said(row, actor) -> str:
+    """How a row is named where the words outlive the page; of a person only the number."""
+    ledger = ledger_of(type(row))
+    return f"第 {row.pk} 号" if ledger.guard == "personal" else f"“{reaching.title(row, actor)}”"
 
 
 def mine(ledger: Ledger, done: log.Entry, actor):

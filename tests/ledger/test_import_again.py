@@ -10,6 +10,7 @@ from gongjian.audit import log
 from gongjian.ledger import undo
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.models import Upload
+from gongjian.ledger.reaching import HIDDEN
 from gongjian.ledger.sheets import spool, uploads, write
 from gongjian.ledger.sheets.check import Checker, Line
 from gongjian.ledger.writing import Refused
@@ -154,6 +155,15 @@ def test_imported_rows_say_they_came_by_sheet(world):
     written(upload, world.clerk)
     upload.refresh_from_db()
     assert {entry.source for entry in log.entries_in(upload.batch)} == {"sheet"}
+
+
+def test_what_an_export_hid_stays_as_it_is(world):
+    Enterprise.objects.filter(pk=world.mill.pk).update(grid=world.grid)
+    [line] = check("enterprise", world.clerk, ["credit_code", "grid"], [world.mill.credit_code, HIDDEN])
+    assert (line.verdict, line.row.grid) == ("same", world.grid)
+    names = ["enterprise", "visited_on", "visitor"]
+    [line] = check("visit", world.clerk, names, [HIDDEN, "2026-06-01", world.clerk.name])
+    assert (line.verdict, line.faults) == ("skipped", [])
 
 
 def test_nothing_personal_is_kept_of_a_trial(world):

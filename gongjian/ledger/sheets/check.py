@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from django.db import models
 
 from gongjian.access.roles import CHANGE
-from gongjian.ledger import columns, extras, facts, rules
+from gongjian.ledger import extras, facts, rules
 from gongjian.ledger.choices import RowChoice
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import form_for
+from gongjian.ledger.reaching import HIDDEN
 from gongjian.ledger.sheets.blank import Blank
 from gongjian.ledger.sheets.holdings import Holdings
 from gongjian.ledger.sheets.readers import readers
@@ -92,7 +93,7 @@ class Checker:
         """Column by column: every value by field, and what is wrong by field."""
         read: list[tuple[dict, dict]] = [({}, {}) for _ in lines]
         for number, reader in zip(self.columns, self.readers, strict=True):
-            column = [line.cells[number] if number < len(line.cells) else None for line in lines]
+            column = [self._cell(line, number) for line in lines]
             reader.prepare(column)
             name, one = reader.name, reader.read
             for cell, (values, wrong) in zip(column, read, strict=True):
@@ -109,7 +110,7 @@ class Checker:
     def _shape(self, line: Line, values: dict, wrong: dict, match: models.Model | None):
         """The row as it would stand: a new one, or the stored one with what the sheet changes."""
         decision = self.decisions.get(line.number, "")
-        if decision == "skip":
+        if decision == "skip" or self._names_hidden(line):
             line.verdict = SKIPPED
             return
         if decision.isdecimal():
@@ -134,8 +135,19 @@ class Checker:
     def _empty(self, line: Line, name: str) -> bool:
         for number, reader in zip(self.columns, self.readers, strict=True):
             if reader.name == name:
-                return not cells.as_text(line.cells[number] if number < len(line.cells) else None)
+                return not cells.as_text(self._cell(line, number))
         return False
+
+    @staticmethod
+    def _cell(line: Line, number: int):
+        """A cell that an export had to hide says nothing: what is stored stays."""
+        cell = line.cells[number] if number < len(line.cells) else None
+        return None if cell == HIDDEN else cell
+
+    def _names_hidden(self, line: Line) -> bool:
+        """Whether the export hid part of the key: then no one can tell which row this is."""
+        keys = [n for n, r in zip(self.columns, self.readers, strict=True) if r.name in self.ledger.key]
+        return any(n < len(line.cells) and line.cells[n] == HIDDEN for n in keys)
 
     def _judge(self, line: Line, wrong: frozenset[str]):
         if line.row is None:
@@ -168,8 +180,3 @@ class Checker:
             line.alike = found.get(line.row.name)
             if line.alike is not None:
                 line.verdict = ALIKE
-
-
-def shown(ledger: Ledger, row: models.Model) -> dict[str, str]:
-    """A stored row in words, to stand beside the sheet's."""
-    return {c.name: c.text(row) for c in columns.sheet(ledger)}
