@@ -152,7 +152,8 @@ def test_so_does_a_task_without_a_progress_row(meanwhile, fault, status):
     assert list(DBTaskResult.objects.values_list("status", flat=True)) == [status]
 
 
-def test_the_worker_outlives_a_fault_of_its_own(world, monkeypatch, caplog):
+@on_file
+def test_the_worker_outlives_a_fault_of_its_own(world, path, monkeypatch, caplog):
     monkeypatch.setattr("gongjian.tasks.worker.IDLE", 0)
     faults = [OperationalError("database is locked")]
 
