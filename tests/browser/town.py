@@ -85,12 +85,13 @@ class Town:
     def sign_in(self, page, username: str):
         page.goto(self.address + "/sign-in/")
         first = username not in self.keys
-        self.keys.setdefault(username, "")
         fill(page, "登录", username=username, password=self.passwords[username] if first else NEW)
         if first:
             fill(page, "保存", current=self.passwords[username], password=NEW, again=NEW)
             if "/second-factor/" in page.url:
                 self.bind(page, username)
+            self.keys.setdefault(username, "")
+        assert page.is_visible(".me"), page.inner_text("main")
         return page
 
     def bind(self, page, username: str):
