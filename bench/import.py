@@ -35,14 +35,15 @@ def line(n: int) -> tuple:
     return (
         f"示例{n}商贸有限公司", code(n), f"第{n % 20}社区", f"网格{n % 20}", "非公企业", "在营", "制造业",
         f"云锦路 {n} 号", f"云锦大厦{n % 300}", f"000-{n % 10**7:07d}", f"旧名{n}", day,
-        float(n % 900 + 10), float(n % 4000), n % 500 + 1, ("是", "否")[n % 2], "指导员", f"经营范围：批发零售 {n % 700}", day, None,
+        float(n % 900 + 10), float(n % 4000), n % 500 + 1, ("是", "否")[n % 2],
+        "指导员", f"经营范围：批发零售 {n % 700}", day, None,
     )  # fmt: skip
 
 
 HEADINGS = (
     "名称", "统一社会信用代码", "社区", "网格", "类别", "经营状态", "行业", "地址", "楼宇", "单位电话",
-    "曾用名", "登记日期", "注册资本（万元）", "年营业收入（万元）", "职工数", "规模以上", "指导员", "经营范围",
-    "纳入日期", "退出日期",
+    "曾用名", "登记日期", "注册资本（万元）", "年营业收入（万元）", "职工数", "规模以上", "指导员",
+    "经营范围", "纳入日期", "退出日期",
 )  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def bare(sheet: str) -> tuple[float, float]:
     place = Organisation.objects.first().pk
     names = (
         "name", "credit_code", "organisation_id", "kind", "status", "industry", "address", "building",
-        "phone", "former_name", "registered_on", "capital", "revenue", "staff", "above_scale", "business", "since",
+        "phone", "former_name", "registered_on", "capital", "revenue", "staff", "above_scale",
+        "business", "since",
     )  # fmt: skip
     ready = [
         (r[0], r[1], place, "company", "operating", "C", *r[7:14], int(r[14]), r[15] == "是", r[17], r[18])
