@@ -9,19 +9,26 @@ from gongjian.reading import cells
 from gongjian.reading.lines import Line as Kind
 from gongjian.reading.lines import line_of
 from gongjian.reading.sheet import open_book
+from gongjian.tasks.progress import Trouble
 
 
 def lines(upload: Upload, after: int = 0) -> Iterator[Line]:
     """Data lines below the heading and beyond `after`, numbered as the sheet numbers them."""
     fixes = dict(upload.rows.exclude(fixes={}).values_list("number", "fixes"))
     columns = {name: int(number) for number, name in upload.mapping.items()}
-    rows = open_book(upload.file.path, upload.filename).rows(upload.sheet)
+    rows = open_book(file_of(upload), upload.filename).rows(upload.sheet)
     for number, row in enumerate(rows, 1):
         if number <= max(upload.heading_row, after) or line_of(row, upload.headings) is not Kind.DATA:
             continue
         for name, text in fixes.get(number, {}).items():
             put(row, columns.get(name), text)
         yield Line(number, row)
+
+
+def file_of(upload: Upload) -> str:
+    if not upload.file:
+        raise Trouble("这个文件已经清掉。要用就再传一次。")
+    return upload.file.path
 
 
 def put(row: list, column: int | None, text: str) -> None:

@@ -18,6 +18,7 @@ from gongjian.audit.models import Entry
 from gongjian.ledger import extras
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.models import Upload
+from gongjian.ledger.sheets.lines import file_of
 from gongjian.ledger.sheets.ready import Ready
 
 WHOLE = "whole"
@@ -26,7 +27,7 @@ ALWAYS = {"organisation", "standing", "act", "account", "grant"}
 
 
 def path_of(upload: Upload) -> Path:
-    return Path(upload.file.path + ".ready")
+    return Path(file_of(upload) + ".ready")
 
 
 def rests_on(upload: Upload, ledger: Ledger, actor) -> str:

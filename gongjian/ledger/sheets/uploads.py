@@ -7,7 +7,7 @@ from gongjian.audit import log
 from gongjian.ledger import columns, extras, undo
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.models import Synonym, Upload, UploadRow
-from gongjian.ledger.sheets import check, trial, write
+from gongjian.ledger.sheets import check, leavings, trial, write
 from gongjian.ledger.writing import Refused
 from gongjian.reading import headings, merged
 from gongjian.reading.sheet import open_book
@@ -29,6 +29,7 @@ def receive(ledger: Ledger, actor, file: File, filename: str) -> Upload:
     """Keep the file and say what its columns seem to be; an unreadable one says why."""
     upload = Upload(ledger=ledger.name, user=actor.user, filename=filename[-200:], sent_at=actor.now)
     upload.file.save(f"{upload.pk}", file, save=False)
+    leavings.touch(upload, actor.now)
     try:
         look(upload, ledger, actor)
     except Unreadable as error:
@@ -116,6 +117,7 @@ def correct(row: UploadRow, actor, fixes: dict[str, str], decision: str = "") ->
     """What the person typed into a wrong row, judged at once."""
     row.fixes |= {name: bare(text) for name, text in fixes.items()}
     row.decision = decision
+    leavings.touch(row.upload, actor.now)
     line = trial.one(row, actor)
     with transaction.atomic():
         row.save(update_fields=["fixes", "decision"])

@@ -13,7 +13,7 @@ from gongjian.ledger import writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.facts import names_of
 from gongjian.ledger.models import Upload
-from gongjian.ledger.sheets import lines, spool
+from gongjian.ledger.sheets import leavings, lines, spool
 from gongjian.ledger.sheets.check import Checker
 from gongjian.ledger.sheets.ready import Ready, ready
 from gongjian.ledger.undo import worker_for
@@ -33,10 +33,14 @@ RACED = "写入时一再有人同时改这些行，停在这里。接着做，�
 def write_sheet(context, progress_id: int, upload: str) -> None:
     with context.running(progress_id) as report:
         sheet = Upload.objects.get(pk=upload)
-        write(sheet, lambda: worker_for(progress_id, context.clock(), "sheet"), report.say)
-        with transaction.atomic():
-            Upload.objects.filter(pk=upload).update(state=Upload.State.WRITTEN, written_at=context.clock())
-        spool.forget(sheet)
+        # Killed after the last row, it only has to be tidied away.
+        if sheet.state != Upload.State.WRITTEN:
+            write(sheet, lambda: worker_for(progress_id, context.clock(), "sheet"), report.say)
+            with transaction.atomic():
+                Upload.objects.filter(pk=upload).update(
+                    state=Upload.State.WRITTEN, written_at=context.clock()
+                )
+        leavings.settle(sheet)
 
 
 def write(upload: Upload, acting, say) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongjian.access import sessions
 from gongjian.api import once
+from gongjian.ledger.sheets import leavings
 from gongjian.ops.backup import soundness
 from gongjian.ops.backup.contents import FILES
 from gongjian.web import export_files
@@ -16,7 +17,7 @@ DONE_DAYS, FAILED_DAYS = 14, 90
 
 
 class Command(BaseCommand):
-    help = "清掉过期的登录、做完已久的任务记录、过期的导出和没有记录用到的文件。"
+    help = "清掉过期的登录、做完已久的任务记录、过期的导出、放了七天的导入文件和没有记录用到的文件。"
 
     def handle(self, **options):
         now = timezone.now()
@@ -26,6 +27,7 @@ class Command(BaseCommand):
             queue_name="*", verbosity=0,
         )  # fmt: skip
         export_files.clear(now)
+        leavings.purge(now)
         once.purge(now)
         left = soundness.orphans(settings.DATA / FILES, now)
         for path in left:
