@@ -1,4 +1,4 @@
-"""The import wizard as its user meets it: from a dropped file to written rows and back, and every bad file."""
+"""The import wizard as its user meets it: from a dropped file to written rows and back, and bad files."""
 
 from io import BytesIO
 

@@ -75,7 +75,7 @@ def control(field: BoundField, cls: str = "", label: str = "") -> SafeString:
 
 
 def as_text(widget):
-    """A number box of the browser throws away what it cannot read; the words typed must stay to be put right."""
+    """A number box throws away what it cannot read; the words typed must stay to be put right."""
     text = copy(widget)
     text.input_type = "text"
     text.attrs = {name: value for name, value in widget.attrs.items() if name not in ("min", "max", "step")}
