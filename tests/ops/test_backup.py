@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from gongjian.audit.models import Entry
 from gongjian.ledger.models import Upload
@@ -233,6 +234,8 @@ def test_a_lost_file_is_found_and_a_spare_one_tidied_away(lived):
     assert said("verify") == FINE
     os.utime(spare, (0, 0))
     assert said("verify") == (["有 1 个文件没有记录用到，manage.py tidy 会清掉。", *FINE[0]], "")
+    # What was sent in this week stays.
+    Upload.objects.update(sent_at=timezone.now())
     assert said("tidy") == (["已清理；另删去没有记录用到的文件 1 个。"], "")
     assert not spare.exists()
     (lived / "files/uploads/a").unlink()
