@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
+from gongjian import tasks
 from gongjian.audit import history, log
 from gongjian.config.database import embedded
 from gongjian.ledger import undo, writing
@@ -170,3 +172,10 @@ def test_the_worker_outlives_a_fault_of_its_own(world, path, monkeypatch, caplog
     worker.run()
     row.refresh_from_db()
     assert (row.state, "database is locked" in caplog.text) == (State.DONE, True)
+
+
+def test_few_read_with_a_cursor_open_and_none_of_them_writes_meanwhile():
+    """The log's check writes nothing; the others read to the end before anything else happens."""
+    root = Path(tasks.__file__).parent.parent
+    reading = {str(file.relative_to(root)) for file in root.rglob("*.py") if ".iterator(" in file.read_text()}
+    assert reading == {"audit/chain.py", "ledger/sheets/outgoing.py", "ledger/sheets/wrong.py"}
