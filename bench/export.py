@@ -21,7 +21,7 @@ def measure() -> int:
 
         from gongjian.access import scope  # noqa: PLC0415
         from gongjian.ledger.declaration import ledger_named  # noqa: PLC0415
-        from gongjian.web import exporting  # noqa: PLC0415
+        from gongjian.web.ledgers import exporting  # noqa: PLC0415
 
         now = timezone.now()
         actor = scope.acting(officer, now, timezone.localdate(now))

@@ -15,9 +15,9 @@ PRODUCT = ROOT / "gongjian"
 DECISIONS = ROOT / "docs" / "decisions"
 LARGEST_FILE, LARGEST_FUNCTION, NINE_IN_TEN = 300, 40, 158
 
-# Files a room may have, beside what lies in its sub-folders: docs/decisions/0016-sizes-of-rooms.md.
+# Files a room, or a corner of one, may have beside its sub-folders: docs/decisions/0016-sizes-of-rooms.md.
 ROOM = 15
-LARGER_ROOMS = {"reading": 20, "ledger": 32, "api": 22, "web": 55}
+LARGER_ROOMS = {"reading": 20, "ledger": 32, "api": 22, "ledger/sheets": 18, "web/ledgers": 25}
 LEDGER_LINES = 3000
 
 BAD_NAMES = {
@@ -81,7 +81,8 @@ def test_no_module_has_a_name_that_says_nothing():
 
 
 def test_no_room_holds_more_files_than_decided():
-    rooms = {room.name: len(files_of(room)) for room in PRODUCT.iterdir() if (room / "__init__.py").exists()}
+    folders = [file.parent for file in PRODUCT.rglob("__init__.py") if "migrations" not in file.parts]
+    rooms = {str(room.relative_to(PRODUCT)): len(files_of(room)) for room in folders}
     rooms.pop("records")
     caps = dict.fromkeys(rooms, ROOM) | LARGER_ROOMS
     assert {room: count for room, count in rooms.items() if count > caps[room]} == {}
@@ -102,7 +103,7 @@ def test_the_engine_stays_within_the_size_decided_for_it():
 
 def test_the_decided_sizes_are_the_ones_the_decision_page_names():
     page = (DECISIONS / "0016-sizes-of-rooms.md").read_text(encoding="utf-8")
-    stated = {name: int(cap) for name, cap in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M)}
+    stated = {name: int(cap) for name, cap in re.findall(r"^\| `([\w/]+)` \| (\d+) \|", page, re.M)}
     assert stated == LARGER_ROOMS
     assert f"{LEDGER_LINES:,} lines" in page
     assert f"{ROOM} files" in page

@@ -3,8 +3,6 @@
 import os
 from collections.abc import Iterable, Sequence
 
-from cryptography.exceptions import InvalidTag
-
 from gongjian.audit import cipher
 from gongjian.audit.models import PersonKey
 
@@ -62,7 +60,7 @@ def show(ring: Ring, subject: str, token: str) -> str | None:
         return None
     try:
         return cipher.unlock(key, token, subject).decode()
-    except InvalidTag:
+    except cipher.InvalidTag:
         return None
 
 

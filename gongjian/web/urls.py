@@ -1,15 +1,9 @@
 """The pages' addresses: each page module lists its own, this file only joins them."""
 
-from gongjian.web import (
-    about_pages,
-    account_pages,
-    act_pages,
-    api_page,
+from gongjian.web import size
+from gongjian.web.ledgers import (
     choosing,
     extra_pages,
-    first_run,
-    grant_pages,
-    home,
     import_pages,
     ledger_detail,
     ledger_export,
@@ -18,19 +12,20 @@ from gongjian.web import (
     ledger_history,
     ledger_list,
     ledger_removal,
-    log_pages,
-    organisation_pages,
-    people_pages,
     saved_views,
     search_pages,
-    settings_index,
-    sign_in_pages,
-    size,
-    task_pages,
-    token_pages,
-    tree_pages,
     undo_pages,
 )
+from gongjian.web.organisations import act_pages, organisation_pages, tree_pages
+from gongjian.web.people import (
+    account_pages,
+    first_run,
+    grant_pages,
+    people_pages,
+    sign_in_pages,
+    token_pages,
+)
+from gongjian.web.work import about_pages, api_page, home, log_pages, settings_index, task_pages
 
 urlpatterns: list = [
     *tree_pages.urlpatterns,

@@ -22,7 +22,7 @@ from gongjian.storage.apart import in_its_place
 from gongjian.tasks import progress
 from gongjian.tasks.models import Progress, State
 from gongjian.tasks.worker import Context, Worker, drain
-from gongjian.web import export_files, exporting
+from gongjian.web.ledgers import export_files, exporting
 from tests.tasks import works
 from tests.world import NOW, actor
 

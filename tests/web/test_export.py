@@ -17,7 +17,7 @@ from gongjian.ledger.sheets import trial, uploads
 from gongjian.records.models import Contact, Enterprise
 from gongjian.tasks.models import Progress
 from gongjian.tasks.worker import Worker
-from gongjian.web import export_files, ledger_export
+from gongjian.web.ledgers import export_files, ledger_export
 from tests.world import FOUNDED, actor, found
 
 EXPORT = "/ledgers/enterprise/export/"

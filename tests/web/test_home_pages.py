@@ -7,7 +7,7 @@ from gongjian.audit import log
 from gongjian.audit.log import Hand
 from gongjian.tasks import messages
 from gongjian.tasks.models import Message, Progress, State
-from gongjian.web.about_pages import HELP
+from gongjian.web.work.about_pages import HELP
 
 NOW = timezone.now()
 

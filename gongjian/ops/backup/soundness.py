@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
 from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import FileField
 
-from gongjian.audit import chain, guard, history, keyring
+from gongjian.audit import chain, cipher, guard, history, keyring
 from gongjian.audit.models import Entry, PersonKey
 from gongjian.storage import snapshot
 
@@ -62,7 +61,7 @@ def keys() -> list[str]:
         return []
     try:
         keyring.held([person.subject])
-    except InvalidTag:
+    except cipher.InvalidTag:
         return ["封签密钥（seal.key）打不开封存的内容：它不是写入时用的那一把。"]
     last = Entry.objects.filter(subject=person.subject).exclude(after="").order_by("-pk").first()
     if last is None or history.opened([last])[0].now:

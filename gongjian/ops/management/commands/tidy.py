@@ -10,7 +10,7 @@ from gongjian.api import once
 from gongjian.ledger.sheets import leavings
 from gongjian.ops.backup import soundness
 from gongjian.ops.backup.contents import FILES
-from gongjian.web import export_files
+from gongjian.web.ledgers import export_files
 
 # A failed task is looked into; a finished one has its own row in the list of tasks.
 DONE_DAYS, FAILED_DAYS = 14, 90

@@ -17,8 +17,8 @@ from gongjian.ledger.undo import worker_for
 from gongjian.tasks import progress
 from gongjian.tasks.models import Progress
 from gongjian.tasks.progress import Trouble
-from gongjian.web import export_files
-from gongjian.web.listing import Listing
+from gongjian.web.ledgers import export_files
+from gongjian.web.ledgers.listing import Listing
 
 KINDS = ("xlsx", "csv")
 

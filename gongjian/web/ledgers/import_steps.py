@@ -10,7 +10,7 @@ from gongjian.ledger.reaching import Reached
 from gongjian.ledger.sheets import uploads
 from gongjian.reading.headings import likely
 from gongjian.tasks.models import OPEN
-from gongjian.web.import_samples import first_rows
+from gongjian.web.ledgers.import_samples import first_rows
 
 STEPS = ("传文件", "对列", "核对", "写入")
 WORDS = {

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from gongjian.access.roles import CHANGE
 from gongjian.ledger import looking, many
 from gongjian.ledger.columns import column
-from gongjian.web.finding import ledger_at
+from gongjian.web.ledgers.finding import ledger_at
 from gongjian.web.saying import say
 
 

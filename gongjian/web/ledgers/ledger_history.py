@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from gongjian.audit import log
 from gongjian.ledger import extras, looking, past, reaching, undo
 from gongjian.ledger.declaration import Ledger
-from gongjian.web.finding import row_at
+from gongjian.web.ledgers.finding import row_at
 
 DEEDS = {"add": ("新增", "plus", "ok"), "change": ("修改", "edit", ""), "delete": ("删除", "trash", "bad")}
 OTHER = ("看过", "eye", "")

@@ -5,7 +5,7 @@ from django import forms
 from gongjian.access.roles import CHANGE
 from gongjian.ledger.fields import Count, Day, Text
 from gongjian.organisations import corrections
-from gongjian.web.unit_choice import name_box
+from gongjian.web.people.unit_choice import name_box
 
 
 class CorrectForm(forms.Form):

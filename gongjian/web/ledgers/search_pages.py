@@ -13,9 +13,9 @@ from gongjian.ledger import columns, reaching
 from gongjian.ledger.declaration import Ledger, ledgers
 from gongjian.ledger.reaching import Reached
 from gongjian.organisations.models import Tree
-from gongjian.web.finding import apart
-from gongjian.web.listing import Listing
-from gongjian.web.tree_pages import visible
+from gongjian.web.ledgers.finding import apart
+from gongjian.web.ledgers.listing import Listing
+from gongjian.web.organisations.tree_pages import visible
 
 FEW, LONGEST = 5, 60
 

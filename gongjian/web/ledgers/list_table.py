@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from gongjian.ledger.columns import Column, is_path, words
 from gongjian.ledger.extras import as_json
 from gongjian.ledger.reaching import HIDDEN, Reached
-from gongjian.web.listing import Listing
+from gongjian.web.ledgers.listing import Listing
 
 EMPTY = mark_safe('<span class="muted">—</span>')
 SHORT = 12

@@ -14,8 +14,8 @@ from gongjian.ledger import columns, extras, looking, past, reaching, sections
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.reaching import Reached
 from gongjian.ledger.related import Related, related
-from gongjian.web.finding import apart, beside, may, row_at
-from gongjian.web.ledger_history import timeline
+from gongjian.web.ledgers.finding import apart, beside, may, row_at
+from gongjian.web.ledgers.ledger_history import timeline
 
 RECENT = 6
 

@@ -17,7 +17,7 @@ from gongjian.access import sign_in as door
 from gongjian.audit import keys
 from gongjian.web.entry_fields import SecretField, Speaking
 from gongjian.web.gate import missing
-from gongjian.web.sign_in_pages import CodeForm
+from gongjian.web.people.sign_in_pages import CodeForm
 
 # The first mark found names it: most browsers also claim to be Chrome and Safari.
 BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("QQBrowser", "QQ 浏览器"), ("Firefox", "Firefox"))

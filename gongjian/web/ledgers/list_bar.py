@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongjian import spans
 from gongjian.ledger.filters import DayFilter, RowFilter
-from gongjian.web.listing import Listing
+from gongjian.web.ledgers.listing import Listing
 
 QUICK = 3
 SPANS = [(preset.key, preset.label) for preset in spans.PRESETS.values()]

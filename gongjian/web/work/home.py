@@ -9,9 +9,9 @@ from gongjian.ledger import past, recent
 from gongjian.ledger.declaration import ledgers
 from gongjian.tasks import messages
 from gongjian.tasks.models import State
-from gongjian.web import settings_index
-from gongjian.web.ledger_history import DEEDS, OTHER
-from gongjian.web.task_pages import running_lines
+from gongjian.web.ledgers.ledger_history import DEEDS, OTHER
+from gongjian.web.work import settings_index
+from gongjian.web.work.task_pages import running_lines
 
 WEEK = "一二三四五六日"
 AT_WORK = (State.QUEUED, State.RUNNING, State.STOPPED)

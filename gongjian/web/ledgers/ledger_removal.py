@@ -14,8 +14,8 @@ from gongjian.audit import log
 from gongjian.ledger import columns, looking, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.filters import ticked
-from gongjian.web import list_table
-from gongjian.web.listing import Listing
+from gongjian.web.ledgers import list_table
+from gongjian.web.ledgers.listing import Listing
 from gongjian.web.saying import say
 
 NO_REASON = "写下为什么删。"

@@ -9,8 +9,8 @@ from gongjian.ledger.declaration import ledgers
 from gongjian.ledger.fields import Count, Day, Text
 from gongjian.organisations import moves
 from gongjian.organisations.models import Kind, Organisation
-from gongjian.web.mending_forms import CorrectForm
-from gongjian.web.unit_choice import Unit, name_box
+from gongjian.web.organisations.mending_forms import CorrectForm
+from gongjian.web.people.unit_choice import Unit, name_box
 
 GUARD = "structure"
 MANY = 60

@@ -14,7 +14,7 @@ from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.filters import bare
 from gongjian.ledger.models import SavedView
 from gongjian.organisations.models import Organisation
-from gongjian.web.listing import LOOKS
+from gongjian.web.ledgers.listing import LOOKS
 from gongjian.web.saying import say
 
 MOST = 30

@@ -17,8 +17,8 @@ from gongjian.ledger.writing import Refused
 from gongjian.reading.sheet_limits import Limits
 from gongjian.reading.values import Unreadable
 from gongjian.tasks import progress
-from gongjian.web import import_samples, import_steps
-from gongjian.web.finding import ledger_at
+from gongjian.web.ledgers import import_samples, import_steps
+from gongjian.web.ledgers.finding import ledger_at
 from gongjian.web.saying import say
 
 RECENT = 10

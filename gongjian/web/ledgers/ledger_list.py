@@ -7,10 +7,10 @@ from django.urls import path, reverse
 from gongjian.access.roles import EXPORT, VIEW
 from gongjian.ledger import columns, hidden, looking
 from gongjian.ledger.declaration import Ledger, ledger_named
-from gongjian.web import list_table
-from gongjian.web.list_page import context_of
-from gongjian.web.listing import Listing, look_kept
-from gongjian.web.saved_views import opened
+from gongjian.web.ledgers import list_table
+from gongjian.web.ledgers.list_page import context_of
+from gongjian.web.ledgers.listing import Listing, look_kept
+from gongjian.web.ledgers.saved_views import opened
 
 YEAR = 365 * 24 * 3600
 MOST_PRINTED = 2_000

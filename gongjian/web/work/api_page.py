@@ -11,7 +11,7 @@ from gongjian.ledger.choices import RowChoice, naming_fields
 from gongjian.ledger.declaration import ledgers
 from gongjian.ledger.fields import Amount, Count, Day, Option, YesNo
 from gongjian.ledger.forms import RowForm, form_for
-from gongjian.web.finding import ledger_at
+from gongjian.web.ledgers.finding import ledger_at
 
 KINDS = (
     (RowChoice, "编号或名称"), (Option, "选项"), (YesNo, "true / false"), (Day, "日期，2026-07-03"),

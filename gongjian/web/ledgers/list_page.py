@@ -7,8 +7,8 @@ from gongjian.access.roles import ADD, CHANGE, DELETE, EXPORT
 from gongjian.ledger import columns
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.filters import parameters
-from gongjian.web import list_bar, list_table, saved_views
-from gongjian.web.listing import SIZES, Listing
+from gongjian.web.ledgers import list_bar, list_table, saved_views
+from gongjian.web.ledgers.listing import SIZES, Listing
 
 # Every count asks the database: of many views only the first are counted unasked.
 COUNTED = 8

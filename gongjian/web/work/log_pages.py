@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from gongjian.access.roles import EXPORT, VIEW
 from gongjian.ledger import logbook, past, proving
 from gongjian.ledger.sheets import export
-from gongjian.web.task_pages import line
+from gongjian.web.work.task_pages import line
 
 PAGE, MOST = 50, 50_000
 HEAD = ("编号", "时间", "谁", "动作", "类别", "对象", "单位", "改了哪几项", "来自", "地址")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongjian.access.roles import EXPORT
 from gongjian.ledger.declaration import ledger_named
 from gongjian.tasks import progress
-from gongjian.web import export_files, exporting
+from gongjian.web.ledgers import export_files, exporting
 
 AT_ONCE = 5_000
 

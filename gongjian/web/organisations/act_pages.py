@@ -14,10 +14,10 @@ from gongjian.audit import log
 from gongjian.ledger import withdrawal, writing
 from gongjian.organisations import tree
 from gongjian.organisations.models import Act, Organisation, Tree
-from gongjian.web.act_forms import FORMS, GUARD
-from gongjian.web.mending_forms import DayForm
+from gongjian.web.organisations.act_forms import FORMS, GUARD
+from gongjian.web.organisations.mending_forms import DayForm
+from gongjian.web.organisations.tree_pages import visible
 from gongjian.web.saying import say
-from gongjian.web.tree_pages import visible
 
 
 @require_http_methods(["GET", "POST"])

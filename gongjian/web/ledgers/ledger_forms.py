@@ -13,7 +13,7 @@ from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.forms import RowForm, form_for
 from gongjian.ledger.related import related
 from gongjian.ledger.writing import Refused
-from gongjian.web.finding import ledger_at, row_at
+from gongjian.web.ledgers.finding import ledger_at, row_at
 from gongjian.web.saying import say
 
 AGAIN = "again"

@@ -7,8 +7,8 @@ from gongjian.access.roles import ADD, CHANGE
 from gongjian.ledger.declaration import ledgers
 from gongjian.ledger.withdrawal import batch_of
 from gongjian.organisations import history, tree
+from gongjian.web.organisations.tree_pages import GUARD, look_of, visible
 from gongjian.web.shell import address
-from gongjian.web.tree_pages import GUARD, look_of, visible
 
 
 def organisation(request, number):

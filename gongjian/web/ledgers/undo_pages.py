@@ -12,7 +12,7 @@ from gongjian.audit import log
 from gongjian.ledger import past, undo
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.writing import Refused
-from gongjian.web.ledger_history import DEEDS, OTHER
+from gongjian.web.ledgers.ledger_history import DEEDS, OTHER
 from gongjian.web.saying import say
 
 FIRST = 50
