@@ -1,6 +1,6 @@
 #!/bin/sh
 # See that parts of the system are there, installing them where that is allowed: sh scripts/needs.sh PART …
-# Parts: venv, postgres, browser. Exit 1 when one is missing and cannot be installed here.
+# Parts: venv, postgres, browser, deploy. Exit 1 when one is missing and cannot be installed here.
 set -eu
 
 missing() {
@@ -10,6 +10,10 @@ missing() {
     browser)
         command -v chromium >/dev/null 2>&1 || echo chromium
         [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || echo fonts-noto-cjk
+        ;;
+    deploy)
+        command -v nginx >/dev/null 2>&1 || echo nginx-light
+        command -v systemd-analyze >/dev/null 2>&1 || echo systemd
         ;;
     *) echo "unknown part: $1" >&2 && exit 2 ;;
     esac
@@ -26,8 +30,9 @@ fi
 if [ "$as_root" != no ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing $packages"
     # shellcheck disable=SC2086
+    # RUNLEVEL=1: what is installed for its files alone does not start as a service.
     $as_root apt-get update -qq && \
-        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null && exit 0
+        $as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends $packages >/dev/null && exit 0
 fi
 echo "Missing: ${packages}— run: sudo apt-get install -y ${packages% }" >&2
 exit 1
