@@ -73,7 +73,7 @@ ledger = Ledger(
         "outcome",
     ),
     when="visited_on",
-    filters=("enterprise__organisation", "visitor", "way", "purpose", "visited_on"),
+    filters=("enterprise", "enterprise__organisation", "visitor", "way", "purpose", "visited_on"),
     search=("enterprise__name", "matter", "outcome"),
     key=("enterprise", "visited_on", "visitor"),
     order="-visited_on",
