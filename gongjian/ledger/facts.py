@@ -30,6 +30,21 @@ def of(row: models.Model) -> dict:
     return values
 
 
+def values_of(row: models.Model) -> tuple:
+    """The stored values alone, in the order of `names_of`."""
+    own = row.__dict__
+    found = [own[held] for _, held in names_of(type(row))]
+    return tuple([value if type(value) in AS_IT_IS else plain(value) for value in found])
+
+
+def told(names: list[str], values: tuple, extra: dict) -> dict:
+    """What `of` would say of a row with these values."""
+    found = dict(zip(names, values, strict=True))
+    if extra:
+        found.update({f"extra__{code}": value for code, value in extra.items()})
+    return found
+
+
 def plain(value):
     if isinstance(value, date):
         return value.isoformat()

@@ -1,6 +1,7 @@
 """What a finished row must obey, at every door alike: page, sheet and API all end here."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -80,7 +81,12 @@ def clashes(ledger: Ledger, row, actor, wrong: frozenset[str], taken: Taken) -> 
 
 
 def value_of(row, name: str):
-    return getattr(row, row._meta.get_field(name).attname)
+    return getattr(row, held_as(type(row), name))
+
+
+@cache
+def held_as(model, name: str) -> str:
+    return model._meta.get_field(name).attname
 
 
 def repeats(ledger: Ledger, fields: tuple[str, ...], other, actor) -> str:

@@ -28,7 +28,7 @@ _NOTE = re.compile(
 
 def line_of(row: Sequence[Cell], headings: Sequence[str] = ()) -> Line:
     """Asked of every row of a long sheet, so it looks no further than it must."""
-    first = next((cell for cell in row if _says(cell)), None)
+    first = row[0] if row and _says(row[0]) else next((cell for cell in row if _says(cell)), None)
     if first is None:
         return Line.BLANK
     if not isinstance(first, str):

@@ -133,7 +133,10 @@ def _same(value: Any) -> Any:
 
 
 def _as_json(encoder: type[json.JSONEncoder] | None, value: Any) -> str | None:
-    return None if value is None else json.dumps(value, cls=encoder)
+    if value is None:
+        return None
+    # Most rows have nothing in such a field.
+    return "{}" if value == {} else json.dumps(value, cls=encoder)
 
 
 def _ready(rows: Iterable[Row], fields: Sequence[Field], connection: BaseDatabaseWrapper) -> Iterable[Row]:

@@ -44,6 +44,7 @@ class Checker:
         self.decisions = decisions or {}
         form = form_for(ledger, actor)
         self.added = form.columns_added
+        self.extra_names = {column.name for column in self.added}
         self.columns = sorted(mapping)
         self.readers = readers(form, [mapping[number] for number in self.columns])
         self.fields = {reader.name for reader in self.readers}
@@ -93,7 +94,7 @@ class Checker:
         """Column by column: every value by field, and what is wrong by field."""
         read: list[tuple[dict, dict]] = [({}, {}) for _ in lines]
         for number, reader in zip(self.columns, self.readers, strict=True):
-            column = [self._cell(line, number) for line in lines]
+            column = self._column(lines, number)
             reader.prepare(column)
             name, one = reader.name, reader.read
             for cell, (values, wrong) in zip(column, read, strict=True):
@@ -110,39 +111,40 @@ class Checker:
     def _shape(self, line: Line, values: dict, wrong: dict, match: models.Model | None):
         """The row as it would stand: a new one, or the stored one with what the sheet changes."""
         decision = self.decisions.get(line.number, "")
-        if decision == "skip" or self._names_hidden(line):
+        if decision == "skip" or (HIDDEN in line.cells and self._names_hidden(line)):
             line.verdict = SKIPPED
             return
         if decision.isdecimal():
             match = self.decided.get(int(decision))
             if match is None:
                 wrong[""] = "选定要更新的那一条已不在您可修改的范围内，重新选。"
-        plain = {name: value for name, value in values.items() if not name.startswith("extra__")}
+        names = self.extra_names & values.keys()
+        added = {name: values.pop(name) for name in names}
         line.stored = match
         if match is None:
-            line.row = self.blank.row(plain)
+            line.row = self.blank.row(values)
             wrong.update({f.field: f.sentence for f in self.missing})
         else:
             line.row = self.blank.copy(match)
-            self.blank.put(line.row, plain)
+            self.blank.put(line.row, values)
             # An empty cell leaves what is stored, so it cannot be wrong either.
             for name in [n for n in wrong if self._empty(line, n)]:
                 del wrong[name]
-        for name in values.keys() - plain.keys():
-            facts.put_extra(line.row, name.removeprefix("extra__"), extras.as_json(values[name]))
+        for name, value in added.items():
+            facts.put_extra(line.row, name.removeprefix("extra__"), extras.as_json(value))
         line.faults = [rules.Fault(name, sentence) for name, sentence in wrong.items()]
 
     def _empty(self, line: Line, name: str) -> bool:
         for number, reader in zip(self.columns, self.readers, strict=True):
             if reader.name == name:
-                return not cells.as_text(self._cell(line, number))
+                return not cells.as_text(self._column([line], number)[0])
         return False
 
     @staticmethod
-    def _cell(line: Line, number: int):
+    def _column(lines: list[Line], number: int) -> list:
         """A cell that an export had to hide says nothing: what is stored stays."""
-        cell = line.cells[number] if number < len(line.cells) else None
-        return None if cell == HIDDEN else cell
+        column = [line.cells[number] if number < len(line.cells) else None for line in lines]
+        return [None if cell == HIDDEN else cell for cell in column] if HIDDEN in column else column
 
     def _names_hidden(self, line: Line) -> bool:
         """Whether the export hid part of the key: then no one can tell which row this is."""

@@ -5,7 +5,7 @@ from django.db import models
 from gongjian.access.roles import CHANGE
 from gongjian.ledger.constraints import uniques
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.rules import value_of
+from gongjian.ledger.rules import held_as
 
 
 class Holdings:
@@ -52,7 +52,8 @@ class Holdings:
         return found
 
     def _values(self, row: models.Model, fields: tuple[str, ...]) -> tuple:
-        return tuple(value_of(row, name) for name in fields)
+        own = row.__dict__
+        return tuple([own[held_as(self.model, name)] for name in fields])
 
     def _needed(self) -> list[str]:
         paths = (self.ledger.organisation, *self.ledger.named)

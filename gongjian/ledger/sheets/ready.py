@@ -16,9 +16,12 @@ class Ready(NamedTuple):
     version: int
     label: str
     path: str
-    whole: dict
+    # Every value, in the order of `facts.names_of`, and the added columns.
+    whole: tuple
+    extra: dict
+    # What changed; of a new row, everything did.
     before: dict | None
-    after: dict
+    after: dict | None
 
 
 WRITABLE = {check.NEW, check.CHANGED, check.DOUBTED}
@@ -30,8 +33,10 @@ def ready(ledger: Ledger, lines: list[Line]) -> list[Ready]:
 
 def of(ledger: Ledger, line: Line) -> Ready:
     row, stored = line.row, line.stored
-    whole = facts.of(row)
-    before, after = (None, whole) if stored is None else facts.difference(facts.of(stored), whole)
-    pk, version = (0, 0) if stored is None else (stored.pk, stored.version)
-    doubted = line.verdict == check.DOUBTED
-    return Ready(line.number, doubted, pk, version, str(row), ledger.path_of(row), whole, before, after)
+    pk = version = 0
+    before = after = None
+    if stored is not None:
+        pk, version = stored.pk, stored.version
+        before, after = facts.difference(facts.of(stored), facts.of(row))
+    said = (line.number, line.verdict == check.DOUBTED, pk, version, str(row), ledger.path_of(row))
+    return Ready(*said, facts.values_of(row), row.extra, before, after)

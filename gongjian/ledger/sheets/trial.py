@@ -15,6 +15,7 @@ from gongjian.ledger.sheets.spool import Spool
 from gongjian.ledger.sheets.suggest import Suggester
 from gongjian.ledger.undo import worker_for
 from gongjian.storage import bulk
+from gongjian.storage.memory import standing
 
 AT_ONCE = 1000
 NEEDS_PERSON = {
@@ -35,6 +36,7 @@ def try_sheet(context, progress_id: int, upload: str) -> None:
             Upload.objects.filter(pk=upload).update(state=Upload.State.CHECKED, counts=counts)
 
 
+@standing()
 def trial(upload: Upload, actor, say) -> dict:
     """Judge every line; the counts, and the rows that need a person in `UploadRow`."""
     ledger = ledger_named(upload.ledger)

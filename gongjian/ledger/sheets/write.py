@@ -4,24 +4,26 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django_tasks import task
 
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit import history, log
 from gongjian.ledger import writing
 from gongjian.ledger.declaration import Ledger, ledger_named
-from gongjian.ledger.facts import names_of
+from gongjian.ledger.facts import names_of, told
 from gongjian.ledger.models import Upload
 from gongjian.ledger.sheets import leavings, lines, spool
 from gongjian.ledger.sheets.check import Checker
 from gongjian.ledger.sheets.ready import Ready, ready
 from gongjian.ledger.undo import worker_for
 from gongjian.storage import bulk
+from gongjian.storage.memory import standing
 from gongjian.tasks.progress import Cancelled, Trouble
 
-# A transaction of this many rows holds the write lock for about as long as one page's save takes.
-AT_ONCE = 250
+# SQLite has one write lock: a transaction holds it for about as long as one page's save takes.
+AT_ONCE = {"sqlite": 400}
+ELSEWHERE = 1000
 CHECK_AT_ONCE = 1000
 # Between chunks the other writers get their turn.
 PAUSE = 0.001
@@ -43,6 +45,7 @@ def write_sheet(context, progress_id: int, upload: str) -> None:
         leavings.settle(sheet)
 
 
+@standing()
 def write(upload: Upload, acting, say) -> None:
     """`acting` gives the actor anew for every block: rights withdrawn meanwhile end the writing."""
     ledger, actor = ledger_named(upload.ledger), acting()
@@ -95,13 +98,14 @@ class Writer:
         self.total = upload.counts.get("rows", 0)
         self.written, self.reached = batch.rows, upload.written_to
         self.own: set[int] = set()
+        self.at_once = AT_ONCE.get(connection.vendor, ELSEWHERE)
 
     def all(self, source: Iterator[list[Ready]], acting) -> None:
         for block in source:
             actor = acting()
             self.allow(actor)
             rest = (one for one in block if one.number > self.reached)
-            while chunk := list(islice(rest, AT_ONCE)):
+            while chunk := list(islice(rest, self.at_once)):
                 self.chunk(
                     [one for one in chunk if self.upload.reasons or not one.doubted], actor, chunk[-1].number
                 )
@@ -127,9 +131,9 @@ class Writer:
         if not new:
             return []
         numbers = bulk.next_ids(self.model, len(new))
-        rows = [(pk, *self.values(one), 1) for pk, one in zip(numbers, new, strict=True)]
+        rows = [(pk, *one.whole, one.extra, 1) for pk, one in zip(numbers, new, strict=True)]
         bulk.insert(self.model, ["pk", *self.names, "extra", "version"], rows)
-        return [self.told(ADD, pk, one) for pk, one in zip(numbers, new, strict=True)]
+        return [self.told(ADD, pk, one, None, self.said(one)) for pk, one in zip(numbers, new, strict=True)]
 
     def change(self, changed: list[Ready]) -> list[log.Change]:
         """Rows changed by somebody since they were judged are left to that person."""
@@ -138,17 +142,15 @@ class Writer:
         locked = self.model._default_manager.select_for_update().order_by("pk")
         now = dict(locked.filter(pk__in=[one.pk for one in changed]).values_list("pk", "version"))
         kept = [one for one in changed if now.get(one.pk) == one.version]
-        rows = [(one.pk, *self.values(one), one.version + 1) for one in kept]
+        rows = [(one.pk, *one.whole, one.extra, one.version + 1) for one in kept]
         bulk.update(self.model, [*self.names, "extra", "version"], rows)
-        return [self.told(CHANGE, one.pk, one) for one in kept]
+        return [self.told(CHANGE, one.pk, one, one.before, one.after) for one in kept]
 
-    def values(self, one: Ready) -> tuple:
-        whole = one.whole
-        extra = {name.removeprefix("extra__"): whole[name] for name in whole if name.startswith("extra__")}
-        return (*map(whole.__getitem__, self.names), extra)
+    def said(self, one: Ready) -> dict:
+        return told(self.names, one.whole, one.extra)
 
-    def told(self, action: str, pk: int, one: Ready) -> log.Change:
-        return writing.told(self.ledger, action, pk, one.label, one.path, one.before, one.after)
+    def told(self, action: str, pk: int, one: Ready, before: dict | None, after: dict | None) -> log.Change:
+        return writing.told(self.ledger, action, pk, one.label, one.path, before, after)
 
     def move_on(self, number: int, rows: int) -> None:
         """Whoever else writes this upload has moved the mark; then this run is over."""
