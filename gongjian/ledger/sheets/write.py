@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django_tasks import task
 
 from gongjian.access.roles import ADD, CHANGE
@@ -21,9 +21,8 @@ from gongjian.storage import bulk
 from gongjian.storage.memory import standing
 from gongjian.tasks.progress import Cancelled, Trouble
 
-# SQLite has one write lock: a transaction holds it for about as long as one page's save takes.
-AT_ONCE = {"sqlite": 400}
-ELSEWHERE = 1000
+# A transaction of this many rows holds the write lock for about as long as one page's save takes.
+AT_ONCE = 250
 CHECK_AT_ONCE = 1000
 # Between chunks the other writers get their turn.
 PAUSE = 0.001
@@ -98,14 +97,13 @@ class Writer:
         self.total = upload.counts.get("rows", 0)
         self.written, self.reached = batch.rows, upload.written_to
         self.own: set[int] = set()
-        self.at_once = AT_ONCE.get(connection.vendor, ELSEWHERE)
 
     def all(self, source: Iterator[list[Ready]], acting) -> None:
         for block in source:
             actor = acting()
             self.allow(actor)
             rest = (one for one in block if one.number > self.reached)
-            while chunk := list(islice(rest, self.at_once)):
+            while chunk := list(islice(rest, AT_ONCE)):
                 self.chunk(
                     [one for one in chunk if self.upload.reasons or not one.doubted], actor, chunk[-1].number
                 )
