@@ -152,3 +152,9 @@ def test_a_personal_clash_is_told_to_nobody(world, client):
         "/ledgers/contact/add/", {"enterprise": str(world.mill.pk), "name": "周敏", "since": "2020-01-01"}
     )
     assert (Contact.objects.count(), Message.objects.count()) == (1, 0)
+
+
+def test_a_version_that_is_no_number_is_no_crash(world, client):
+    client.force_login(world.officer)
+    answer = client.post(f"/ledgers/enterprise/{world.mill.pk}/change/", {"version": "²", "name": ""})
+    assert answer.status_code == 422

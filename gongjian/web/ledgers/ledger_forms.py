@@ -69,7 +69,7 @@ def meanwhile(form: RowForm, actor) -> list[tuple]:
     """What others changed since this form was opened; seen, the next press saves over it."""
     stored = form.ledger.rows(actor, CHANGE).filter(pk=form.instance.pk).first()
     seen = form.data.get("version", "")
-    if stored is None or seen == str(stored.version) or not seen.isdigit():
+    if stored is None or seen == str(stored.version) or not seen.isdecimal():
         return []
     form.data["version"] = str(stored.version)
     entries = [e for e in log.entries_of(form.ledger.name, stored.pk) if e.action == CHANGE]

@@ -48,7 +48,7 @@ def log_page(request):
         raise Http404
     form = LogFilter(request.GET)
     found = logbook.entries(actor, form.asked)
-    if (before := request.GET.get("before", "")).isdigit() and len(before) < 19:
+    if (before := request.GET.get("before", "")).isdecimal() and len(before) < 19:
         found = found.filter(pk__lt=int(before))
     lines = logbook.lines(found[: PAGE + 1], actor)
     context = {
