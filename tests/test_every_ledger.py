@@ -187,7 +187,6 @@ def test_the_list_of_a_past_day_holds_what_held_that_day(ledger, world):
         return
     first = ledger.when if isinstance(ledger.when, str) else ledger.when[0]
     day = date(2026, 3, 10)
-    ledger.model._default_manager.all().delete() if ledger.name == "contact" else None
     row = make(ledger, world.northern, world.officer, **{first: day})
     held = {d: ledger.rows(actor(world.officer), day=d).filter(pk=row.pk).exists() for d in around(day)}
     assert list(held.values()) == [False, True, True]

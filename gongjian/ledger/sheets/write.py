@@ -9,9 +9,8 @@ from django_tasks import task
 
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit import history, log
-from gongjian.ledger import writing
+from gongjian.ledger import facts, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
-from gongjian.ledger.facts import names_of, told
 from gongjian.ledger.models import Upload
 from gongjian.ledger.sheets import leavings, lines, spool
 from gongjian.ledger.sheets.check import Checker
@@ -93,7 +92,7 @@ class Writer:
             batch.pk,
             say,
         )
-        self.names = [name for name, _ in names_of(ledger.model)]
+        self.names = [name for name, _ in facts.names_of(ledger.model)]
         self.total = upload.counts.get("rows", 0)
         self.written, self.reached = batch.rows, upload.written_to
         self.own: set[int] = set()
@@ -145,7 +144,7 @@ class Writer:
         return [self.told(CHANGE, one.pk, one, one.before, one.after) for one in kept]
 
     def said(self, one: Ready) -> dict:
-        return told(self.names, one.whole, one.extra)
+        return facts.told(self.names, one.whole, one.extra)
 
     def told(self, action: str, pk: int, one: Ready, before: dict | None, after: dict | None) -> log.Change:
         return writing.told(self.ledger, action, pk, one.label, one.path, before, after)
