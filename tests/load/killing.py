@@ -94,8 +94,9 @@ def is_so_far(seen, number: int, run: int, done: int) -> bool:
 
 
 def moments(number: int, whole: int) -> list[int]:
-    """Where in the work to strike: somewhere in each of so many equal parts, the last bit left out."""
-    part = whole * 0.9 / number
+    """Where in the work to strike: somewhere in each of so many equal parts, the last third left out:
+    a machine that is quick to write and slow to strike must not be done before the blow falls."""
+    part = whole * 0.67 / number
     return [int(part * (n + random.random())) for n in range(number)]
 
 
