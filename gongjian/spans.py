@@ -83,6 +83,13 @@ def year_before(span: Span) -> Span:
     return Span(_year_earlier(span.first), _year_earlier(span.last))
 
 
+def months_after(day: date, number: int) -> date:
+    """The same day so many months on; a day that month does not have becomes its last one."""
+    years, month_before = divmod(day.month - 1 + number, 12)
+    whole = month(date(day.year + years, month_before + 1, 1))
+    return min(whole.first + DAY * (day.day - 1), whole.last)
+
+
 def _year_earlier(day: date) -> date:
     leap = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap else day.day)

@@ -1,7 +1,7 @@
 """Writing the log: what was done goes in with the transaction that did it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from gongjian.audit.models import Batch, Entry, Lane
 from gongjian.audit.sealing import BETWEEN, SEALED, beginning, head_seal
 from gongjian.storage import lanes
 
-__all__ = ["Batch", "Change", "Hand", "begin", "note", "undone"]
+__all__ = ["Batch", "Change", "Hand", "begin", "follow", "note", "undone"]
 __all__ += ["entries_in", "entries_of", "field_history", "latest_of_fields"]
 
 NAMES = (*SEALED, "seal")
@@ -40,6 +40,16 @@ class Change(NamedTuple):
     subject: str | None = None
 
 
+Follower = Callable[[list[Change], datetime], None]
+FOLLOWERS: list[Follower] = []
+
+
+def follow(function: Follower) -> None:
+    """Hear of everything noted, in the transaction that does it; called once, at start-up."""
+    if function not in FOLLOWERS:
+        FOLLOWERS.append(function)
+
+
 def note(
     hand: Hand, changes: Iterable[Change], at: datetime, batch: Batch | UUID | None = None, reason: str = ""
 ) -> None:
@@ -54,6 +64,8 @@ def note(
     rows = list(sealed_rows(held, shared, changes, ring))
     length, last = held.length + len(rows), rows[-1][-1]
     lanes.extend(Lane, Entry, NAMES, rows, (held.lane, length, last, head_seal(held.lane, length, last)))
+    for heard in FOLLOWERS:
+        heard(changes, at)
 
 
 def sealed_rows(

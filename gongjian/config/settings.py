@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "gongjian.tasks",
     "gongjian.ledger",
     "gongjian.records",
+    "gongjian.states",
     "gongjian.api",
     "gongjian.web",
     "gongjian.ops",

@@ -14,7 +14,8 @@ AS_IT_IS = {str, int, bool, float, type(None)}
 @cache
 def names_of(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     """Field names with the attribute that holds the stored value."""
-    fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in UNSAID]
+    unsaid = UNSAID.union(getattr(model, "KEPT", ()))
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key and f.name not in unsaid]
     return tuple((f.name, f.attname) for f in fields)
 
 

@@ -9,54 +9,24 @@ from django.db import models
 from django.db.models import F, Q
 from stdnum.cn import uscc
 
+from gongjian.catalogue import industries
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.row import CodeField, Row
 from gongjian.organisations.models import Organisation
+from gongjian.records.words import GONE, Mode, Size, Status
 
 
 class Kind(models.TextChoices):
     COMPANY = "company", "非公企业"
-    MALL = "mall", "商场市场"
     SOCIETY = "society", "社会组织"
     TRADER = "trader", "个体工商户"
     PLATFORM = "platform", "平台站点"
 
 
-class Industry(models.TextChoices):
-    """The letters of GB/T 4754-2017."""
-
-    A = "A", "农林牧渔业"
-    B = "B", "采矿业"
-    C = "C", "制造业"
-    D = "D", "电力热力燃气及水生产供应业"
-    E = "E", "建筑业"
-    F = "F", "批发和零售业"
-    G = "G", "交通运输仓储和邮政业"
-    H = "H", "住宿和餐饮业"
-    I = "I", "信息传输软件和信息技术服务业"  # noqa: E741 - the standard's own letter
-    J = "J", "金融业"
-    K = "K", "房地产业"
-    L = "L", "租赁和商务服务业"
-    M = "M", "科学研究和技术服务业"
-    N = "N", "水利环境和公共设施管理业"
-    O = "O", "居民服务修理和其他服务业"  # noqa: E741 - the standard's own letter
-    P = "P", "教育"
-    Q = "Q", "卫生和社会工作"
-    R = "R", "文化体育和娱乐业"
-    S = "S", "公共管理社会保障和社会组织"
-    T = "T", "国际组织"
-
-
-class Status(models.TextChoices):
-    OPERATING = "operating", "在营"
-    SUSPENDED = "suspended", "停业"
-    SHELL = "shell", "空壳"
-    MOVED = "moved", "迁出"
-    CANCELLED = "cancelled", "注销"
-    REVOKED = "revoked", "吊销"
-
-
-GONE = (Status.MOVED, Status.CANCELLED, Status.REVOKED)
+class Ownership(models.TextChoices):
+    HOME = "home", "内资"
+    NEAR = "near", "港澳台投资"
+    FOREIGN = "foreign", "外商投资"
 
 
 SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
@@ -71,7 +41,31 @@ def sound(code: str) -> bool:
     return total % 31 == 0 or uscc.is_valid(code)
 
 
-class Enterprise(Row):
+class Present(Row):
+    """What follows from other ledgers and holds today: kept by `states`, never typed, never logged."""
+
+    coverage = models.CharField("党组织覆盖", max_length=10, choices=Mode, blank=True, editable=False)
+    worked = models.BooleanField("党的工作覆盖", default=False, editable=False)
+    instructor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="指导员", editable=False,
+    )  # fmt: skip
+    staff = models.PositiveIntegerField("职工数", null=True, blank=True, editable=False)
+    formal = models.PositiveIntegerField("正式党员", null=True, blank=True, editable=False)
+    size = models.CharField("规模", max_length=6, choices=Size, blank=True, editable=False)
+    above_scale = models.BooleanField("规模以上", null=True, blank=True, editable=False)
+    clear = models.PositiveSmallIntegerField("五清", default=0, editable=False)
+    checked_on = models.DateField("最早核实", null=True, blank=True, editable=False)
+
+    KEPT = (
+        "coverage", "worked", "instructor", "staff", "formal", "size", "above_scale", "clear", "checked_on",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
+class Enterprise(Present):
     name = models.CharField("名称", max_length=100)
     credit_code = CodeField("统一社会信用代码", max_length=18, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="社区", related_name="+")
@@ -79,31 +73,25 @@ class Enterprise(Row):
     park = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name="园区商圈", related_name="+"
     )
+    site = models.ForeignKey(
+        "records.Site", models.PROTECT, null=True, blank=True, verbose_name="场所", related_name="+"
+    )
     kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.COMPANY)
     status = models.CharField("经营状态", max_length=10, choices=Status, default=Status.OPERATING)
-    industry = models.CharField("行业", max_length=1, choices=Industry, blank=True)
+    industry = models.CharField("行业", max_length=1, choices=list(industries.letters().items()), blank=True)
+    trade = models.CharField("行业大类", max_length=2, choices=list(industries.classes().items()), blank=True)
+    ownership = models.CharField("投资类型", max_length=8, choices=Ownership, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
-    building = models.CharField("楼宇", max_length=60, blank=True)
     phone = models.CharField("单位电话", max_length=30, blank=True)
     former_name = models.CharField("曾用名", max_length=100, blank=True)
     registered_on = models.DateField("登记日期", null=True, blank=True)
     capital = models.DecimalField("注册资本（万元）", max_digits=14, decimal_places=2, null=True, blank=True)
-    revenue = models.DecimalField(
-        "年营业收入（万元）", max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    staff = models.PositiveIntegerField("职工数", null=True, blank=True)
-    above_scale = models.BooleanField("规模以上", null=True, blank=True)
-    instructor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="指导员",
-    )
     business = models.TextField("经营范围", blank=True)
     since = models.DateField("纳入日期", null=True, blank=True)
     until = models.DateField("退出日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="承继企业", related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "企业"
@@ -125,8 +113,24 @@ class Enterprise(Row):
     def clean(self):
         if self.status in GONE and not self.until:
             raise ValidationError({"until": f"{self.get_status_display()}的要填退出日期。"})
+        if self.trade:
+            self.industry = self.industry or industries.letter_of(self.trade)
+            if self.industry != industries.letter_of(self.trade):
+                raise ValidationError(
+                    {"trade": f"{self.get_trade_display()}不属于{self.get_industry_display()}。"}
+                )
         if self.credit_code:
             self.check_code()
+        if self.successor_id:
+            self.check_successor()
+
+    def check_successor(self):
+        """A chain of successors that comes back to where it began has no end."""
+        after = self.successor
+        while after is not None and after.pk != self.pk:
+            after = after.successor
+        if after is not None and self.pk:
+            raise ValidationError({"successor": f"{self.successor}又由{self}承继，绕回来了。"})
 
     def check_code(self):
         if len(self.credit_code) != 18:
@@ -138,20 +142,24 @@ class Enterprise(Row):
         # Some old codes really fail the check; with a reason they stay.
         if self.credit_code and not sound(self.credit_code):
             yield "R-DATA-75", "信用代码的校验位不对。"
-        if self.status == Status.OPERATING and self.staff == 0:
-            yield "R-STA-05", "在营但职工为 0，像空壳企业。"
 
 
 ledger = Ledger(
     model=Enterprise,
-    columns=("name", "organisation", "kind", "industry", "status", "staff", "instructor", "registered_on"),
+    columns=(
+        "name", "organisation", "kind", "industry", "status", "staff", "formal", "coverage", "clear",
+        "checked_on", "instructor",
+    ),
     form=(
-        "name", "credit_code", "organisation", "grid", "park", "kind", "status", "industry", "address",
-        "building", "phone", "former_name", "registered_on", "capital", "revenue", "staff", "above_scale",
-        "instructor", "business", "since", "until",
+        "name", "credit_code", "organisation", "grid", "park", "site", "kind", "status", "industry", "trade",
+        "ownership", "address", "phone", "former_name", "registered_on", "capital", "business", "since",
+        "until", "successor",
     ),
     when=("since", "until"),
-    filters=("organisation", "kind", "industry", "status", "above_scale", "instructor", "registered_on"),
+    filters=(
+        "organisation", "kind", "industry", "trade", "status", "coverage", "worked", "size", "above_scale",
+        "site", "instructor", "checked_on", "registered_on",
+    ),
     search=("name", "credit_code", "former_name", "address"),
     key=("credit_code",),
     order="name",

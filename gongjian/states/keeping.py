@@ -1,0 +1,148 @@
+"""Keeps the states in step with the ledgers, in the transaction that writes them.
+
+It follows the log: whatever is noted there was written through the one door, be it by page, sheet, API,
+undo or an act over many records. So nothing can be written that the states do not hear of.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from django.apps import apps
+from django.db import transaction
+
+from gongjian.access import scope
+from gongjian.access.roles import ADD
+from gongjian.audit.log import Change
+from gongjian.records.models import Enterprise, Placement
+from gongjian.states import blocks, gathering
+from gongjian.states.models import EnterpriseState
+from gongjian.states.stretches import Facts, Stretch, stretches
+from gongjian.storage import bulk
+
+# Ledgers whose rows speak of one firm.
+HEARD = {
+    "placement", "assignment", "massbody", "headcount", "yearly", "investor", "check", "reason", "change",
+}  # fmt: skip
+FIELDS = [f.name for f in EnterpriseState._meta.concrete_fields if not f.primary_key]
+CHUNK = 2000
+
+
+def keep(changes: list[Change], at: datetime) -> None:
+    """Bring the states of all firms these changes speak of up to date."""
+    firms = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action in ("add", "change")}
+    new = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action == ADD}
+    told = spoken_of([change for change in changes if change.kind in HEARD])
+    told |= placed_at({int(c.pk) for c in changes if c.kind == "organisation"})
+    # Of a firm just added no other ledger can know anything yet.
+    begin(new - told)
+    refresh((firms - new) | told, scope.day_of(at))
+
+
+def spoken_of(changes: Iterable[Change]) -> set[int]:
+    firms: set[int] = set()
+    asked: dict[str, set[int]] = {}
+    for change in changes:
+        sides = [
+            side["enterprise"] for side in (change.before, change.after) if side and "enterprise" in side
+        ]
+        firms.update(sides)
+        if not sides and change.action in ("add", "change"):
+            asked.setdefault(change.kind, set()).add(int(change.pk))
+    for kind, rows in asked.items():
+        found = apps.get_model("records", kind)._default_manager.filter(pk__in=rows)
+        firms.update(found.values_list("enterprise", flat=True))
+    return firms
+
+
+def placed_at(organisations: set[int]) -> set[int]:
+    if not organisations:
+        return set()
+    placed = Placement.objects.filter(branch__in=organisations).values_list("enterprise", flat=True)
+    covered = EnterpriseState.objects.filter(branch__in=organisations).values_list("enterprise", flat=True)
+    return {*placed, *covered}
+
+
+def begin(firms: Collection[int]) -> None:
+    if firms:
+        insert({pk: stretches(facts) for pk, facts in gathering.own(firms).items()})
+
+
+def refresh(firms: Collection[int], today: date) -> None:
+    """Make the states of these firms anew where they differ from what stands, and what holds today."""
+    if not firms:
+        return
+    facts = gathering.gathered(firms)
+    made = {pk: stretches(each) for pk, each in facts.items()}
+    stands = stored(firms)
+    changed = {pk: each for pk, each in made.items() if each != stands.get(pk)}
+    EnterpriseState.objects.filter(enterprise__in=changed).delete()
+    insert(changed)
+    present(made, today)
+
+
+def stored(firms: Collection[int]) -> dict[int, list[Stretch]]:
+    names = ("enterprise", *Stretch._fields)
+    found: dict[int, list[Stretch]] = {}
+    for firm, *values in (
+        EnterpriseState.objects.filter(enterprise__in=firms).order_by("since").values_list(*names)
+    ):
+        found.setdefault(firm, []).append(Stretch(*values))
+    return found
+
+
+def insert(made: dict[int, list[Stretch]]) -> None:
+    rows = ((pk, *each) for pk, series in made.items() for each in series)
+    bulk.insert(EnterpriseState, ("enterprise", *Stretch._fields), rows)
+
+
+def present(made: dict[int, list[Stretch]], today: date) -> None:
+    """What each firm's own row shows of today; of a firm that is gone, of its last day."""
+    last = {pk: current(series, today) for pk, series in made.items()}
+    seen = blocks.counted(last, today)
+    wanted = {pk: (*shown(each), *seen[pk]) for pk, each in last.items()}
+    names = [Enterprise._meta.get_field(name).attname for name in Enterprise.KEPT]
+    stands = {
+        pk: tuple(row) for pk, *row in Enterprise.objects.filter(pk__in=wanted).values_list("pk", *names)
+    }
+    rows = ((pk, *values) for pk, values in wanted.items() if stands[pk] != values)
+    bulk.update(Enterprise, Enterprise.KEPT, rows)
+
+
+def current(series: list[Stretch], today: date) -> Stretch:
+    begun = [each for each in series if each.since <= today]
+    return begun[-1] if begun else series[0]
+
+
+def shown(each: Stretch) -> tuple:
+    """In the order of Enterprise.KEPT, the two of `blocks` left out."""
+    worked = bool(each.coverage or each.instructor or each.liaison or each.mass)
+    return each.coverage, worked, each.instructor, each.staff, each.formal, each.size, each.above_scale
+
+
+def rebuild(today: date, report=None) -> int:
+    """Throw everything away and make it again, a few thousand firms at a time."""
+    numbers = list(Enterprise.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        part = numbers[start : start + CHUNK]
+        with transaction.atomic():
+            refresh(part, today)
+        if report:
+            report(min(start + CHUNK, len(numbers)), len(numbers))
+    return len(numbers)
+
+
+def unsound(firms: Collection[int]) -> list[int]:
+    """Firms whose states are not what their ledgers say."""
+    made: dict[int, Facts] = gathering.gathered(firms)
+    stands = stored(firms)
+    return [pk for pk, facts in made.items() if stretches(facts) != stands.get(pk)]
+
+
+def roll(today: date, days: int = 40) -> int:
+    """What began or ended by itself lately: a dated end needs no hand, but what holds today must follow."""
+    since = today - timedelta(days)
+    turned = EnterpriseState.objects.filter(since__gt=since, since__lte=today)
+    numbers = set(turned.values_list("enterprise", flat=True))
+    with transaction.atomic():
+        refresh(numbers, today)
+    return len(numbers)
