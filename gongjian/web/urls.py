@@ -25,7 +25,15 @@ from gongjian.web.people import (
     sign_in_pages,
     token_pages,
 )
-from gongjian.web.work import about_pages, api_page, home, log_pages, settings_index, task_pages
+from gongjian.web.work import (
+    about_pages,
+    api_page,
+    home,
+    log_pages,
+    rule_pages,
+    settings_index,
+    task_pages,
+)
 
 urlpatterns: list = [
     *tree_pages.urlpatterns,
@@ -54,6 +62,7 @@ urlpatterns: list = [
     *extra_pages.urlpatterns,
     *home.urlpatterns,
     *log_pages.urlpatterns,
+    *rule_pages.urlpatterns,
     *search_pages.urlpatterns,
     *settings_index.urlpatterns,
     *task_pages.urlpatterns,

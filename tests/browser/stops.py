@@ -104,6 +104,8 @@ STOPS = (
     Stop(WORKER, "add_token"),
     Stop(DISTRICT, "api_ledger", ("enterprise",)),
     Stop(DISTRICT, "about"),
+    Stop(DISTRICT, "rules"),
+    Stop(DISTRICT, "rules", query="?q=查不到的"),
     Stop(DISTRICT, "help"),
 )
 # Seen on their way: signing in, the first run, an import from the file to its taking back.
