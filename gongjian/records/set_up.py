@@ -51,11 +51,15 @@ class SetUp(Row):
         return self.name
 
     def clean(self):
-        """No step before the one it rests on; the day of each no earlier than the last."""
+        """No step before the one it rests on; the day of each no earlier than the last.
+
+        The committee above may decide unasked (R-ORG-32): only then an answer stands first."""
+        unasked = self.answer == Answer.YES and not self.asked_on
         last, named = None, ""
         for name, label in STEPS:
             day = getattr(self, name)
-            if day and name != "asked_on" and last is None:
+            first = name == "asked_on" or (name == "answered_on" and unasked)
+            if day and not first and last is None:
                 raise ValidationError({name: f"先有{named}，才有{label}。"})
             if day and last and day < last:
                 raise ValidationError({name: f"{label}不能早于{named}（{last}）。"})

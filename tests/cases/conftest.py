@@ -1,0 +1,3 @@
+from tests.cases.town import town
+
+__all__ = ["town"]
