@@ -1,5 +1,7 @@
 """Joint branches: which to enter, or with whom to found one (rules 10.1 to 10.3)."""
 
+from datetime import date
+
 from gongjian.duties.advice_facts import (
     Advice,
     Firm,
@@ -18,7 +20,7 @@ TOGETHER = (Near.BUILDING, Near.PARK, Near.COMMUNITY, Near.TRADE)
 
 def joining(situation: Situation, numbers: Numbers) -> Advice | None:
     """Rule 10.1: level by level, into what stands before founding anew; beyond one's reach last (10.3)."""
-    partners = [n for n in situation.neighbours if may_join(n.firm, situation, numbers)]
+    partners = [n for n in situation.neighbours if may_join(n.firm, situation.day, numbers)]
     seen = [n for n in partners if n.within]
     for near in TOGETHER:
         found = entering(situation, numbers, near) or founding(situation, numbers, near, seen)
@@ -30,7 +32,7 @@ def joining(situation: Situation, numbers: Numbers) -> Advice | None:
     return None
 
 
-def may_join(firm: Firm, situation: Situation, numbers: Numbers) -> bool:
+def may_join(firm: Firm, day: date, numbers: Numbers) -> bool:
     """Rule 10.2: a firm the rules would lead here as well."""
     return (
         firm.operating
@@ -39,7 +41,7 @@ def may_join(firm: Firm, situation: Situation, numbers: Numbers) -> bool:
         and firm.mode in (Mode.NONE, Mode.BACKSTOP)
         and 0 < (firm.formal or 0) < numbers.own_from
         and not to_transfer(firm, numbers)
-        and not just_begun(firm, situation.day, numbers)
+        and not just_begun(firm, day, numbers)
     )
 
 

@@ -1,0 +1,154 @@
+"""Party organisations as advice sees them from a firm: of what sort, how near, how full, how long too few."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from gongjian.duties.advice_facts import Branch, Near, Sort
+from gongjian.duties.surroundings import Body, Here, Surroundings, grouped
+from gongjian.organisations import paths
+from gongjian.organisations.models import Tree
+from gongjian.records.formation import Form, Ground
+from gongjian.states.models import EnterpriseState
+
+PASSING_KINDS = {"mobile_branch", "provisional_branch", "functional_branch"}
+PASSING_FORMS = {Form.TEMPORARY, Form.FUNCTIONAL, Form.FLOATING}
+LARGER = {"general_branch": Sort.GENERAL, "committee": Sort.COMMITTEE}
+
+
+def sort_of(body: Body) -> Sort:
+    if body.kind in PASSING_KINDS or body.form in PASSING_FORMS:
+        return Sort.PASSING
+    if body.kind in LARGER:
+        return LARGER[body.kind]
+    if "own" in body.modes or body.form == Form.OWN and body.ground == Ground.FIRM:
+        return Sort.FIRM
+    if "joint" in body.modes or body.kind == "joint_branch" and "backstop" not in body.modes:
+        return Sort.JOINT
+    return Sort.AREA
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an organisation is: what it stands under, and where the firms are that make it up."""
+
+    sites: frozenset[int]
+    parks: frozenset[int]
+    communities: frozenset[int]
+    streets: frozenset[str]
+    trades: frozenset[tuple[str, str]]
+
+
+class Branches:
+    def __init__(self, around: Surroundings, enough: int):
+        self.around, self.enough = around, enough
+        self.sorts = {number: sort_of(body) for number, body in around.bodies.items()}
+        self.places = {number: self.place(body) for number, body in around.bodies.items()}
+        self.by_place: dict[Any, list[Body]] = grouped(
+            (key, body) for body in around.bodies.values() for key in self.keys(body)
+        )
+
+    def place(self, body: Body) -> Place:
+        """An area organisation is where it hangs; one of firms is where its firms are as well."""
+        above = paths.numbers(body.path)
+        firms = [] if self.sorts[body.number] is Sort.AREA and not grounded(body) else body.covered
+        street_of = self.around.streets_of_all
+        lying = {street_of.get(firm.organisation, "") for firm in firms} - {""}
+        hanging = {
+            street for street in self.around.streets.values() if street and body.path.startswith(street)
+        }
+        return Place(
+            sites=frozenset(firm.site for firm in firms if firm.site),
+            parks=frozenset([*above, *(firm.park for firm in firms if firm.park)]),
+            communities=frozenset([*above, *(firm.organisation for firm in firms)]),
+            streets=frozenset(lying | hanging),
+            trades=frozenset((street_of.get(firm.organisation, ""), firm.industry) for firm in firms),
+        )
+
+    def keys(self, body: Body) -> Iterable[tuple[str, Any]]:
+        """Under what an organisation is looked up from a firm."""
+        place = self.places[body.number]
+        yield from (("site", each) for each in place.sites)
+        yield from (("park", each) for each in place.parks)
+        yield from (("community", each) for each in place.communities)
+        if self.sorts[body.number] is Sort.AREA:
+            yield from (("street", each) for each in place.streets)
+        else:
+            yield from (("trade", each) for each in place.trades if all(each))
+
+    def near(self, firm: Here, street: str) -> list[Branch]:
+        keys = (
+            ("site", firm.site), ("park", firm.park), ("community", firm.organisation), ("street", street),
+            ("trade", (street, firm.industry)),
+        )  # fmt: skip
+        found = {body.number: body for key in keys if key[1] for body in self.by_place.get(key, ())}
+        if not firm.formal and not firm.probationary:
+            # Without members there is nobody to join or attach.
+            found = {pk: body for pk, body in found.items() if self.sorts[pk] is Sort.AREA}
+        return [self.seen(body, firm, street) for body in found.values()]
+
+    def covering(self, firm: Here, street: str) -> Branch | None:
+        body = self.around.bodies.get(firm.branch) if firm.branch else None
+        return self.seen(body, firm, street) if body else None
+
+    def seen(self, body: Body, firm: Here, street: str) -> Branch:
+        sort = self.sorts[body.number]
+        return Branch(
+            number=body.number,
+            name=body.name,
+            sort=sort,
+            near=self.distance(self.places[body.number], firm, street),
+            same_trade=any(
+                firm.industry and firm.industry == trade for _, trade in self.places[body.number].trades
+            ),
+            by_trade=body.ground == Ground.TRADE or body.tree == Tree.SECTOR,
+            units=len(body.covered),
+            formal=body.formal,
+            members=body.members,
+            guests=sum(each.mode == "attached" for each in body.covered),
+            short_since=self.short.get(body.number),
+        )
+
+    def distance(self, place: Place, firm: Here, street: str) -> Near:
+        shared = (
+            (Near.BUILDING, firm.site in place.sites),
+            (Near.PARK, firm.park in place.parks),
+            (Near.COMMUNITY, firm.organisation in place.communities),
+            (Near.TRADE, bool(firm.industry) and (street, firm.industry) in place.trades),
+            (Near.STREET, street in place.streets),
+        )
+        return next((near for near, holds in shared if holds), Near.FAR)
+
+    @cached_property
+    def short(self) -> dict[int, date]:
+        """Since when the organisations that cover the firms asked about have had too few formal members."""
+        asked = {firm.branch for firm in self.around.firms if firm.branch}
+        few = [number for number in asked if self.around.bodies[number].formal < self.enough]
+        rows = EnterpriseState.objects.filter(branch__in=few, since__lte=self.around.day).order_by("since")
+        stretches = grouped(
+            (row[0], row[1:]) for row in rows.values_list("branch", "since", "until", "formal")
+        )
+        return {number: short_since(each, self.enough, self.around.day) for number, each in stretches.items()}
+
+
+def grounded(body: Body) -> bool:
+    """Built on a building or a park, of which only the firms tell which."""
+    return body.ground in (Ground.BUILDING, Ground.PARK, Ground.MARKET, Ground.QUARTER, Ground.STREET)
+
+
+def short_since(stretches: list[tuple[date, date | None, int | None]], enough: int, day: date) -> date:
+    """The first day of the stretch without enough that still lasts."""
+    turns = {since for since, _, _ in stretches} | {
+        until for _, until, _ in stretches if until and until <= day
+    }
+    first = day
+    for turn in sorted(turns, reverse=True):
+        there = [
+            formal or 0 for since, until, formal in stretches if since <= turn and (not until or turn < until)
+        ]
+        if sum(there) >= enough or not there:
+            break
+        first = turn
+    return first
