@@ -1,0 +1,149 @@
+"""What two names are to each other."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from gongjian.registry.matching.letters import NUMERAL
+from gongjian.registry.matching.names import Name
+from gongjian.registry.matching.rarity import Rarity, pairs_of
+from gongjian.registry.matching.regions import Regions
+
+
+class Kin(IntEnum):
+    """The closest first."""
+
+    ONE = 0  # the same name
+    SAME = 1  # the same but for a place or a form said or left out
+    SLIP = 2  # a slip of the hand in a word of the trade
+    ALIKE = 3  # one sign apart in the firm's own part
+    KIN = 4  # the own part is the same, the trade is not
+    BRANCH = 5  # the one a branch of the other
+    RIVAL = 6  # kept apart by a branch, a number, a place
+    STRANGE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    kin: Kin
+    reason: str
+
+
+_KEPT_APART = tuple(
+    map(
+        frozenset,
+        (NUMERAL + "0123456789", "东西南北中", "大小", "上下", "左右", "内外", "前后", "新老旧", "男女"),
+    )
+) + (frozenset("甲乙丙丁戊己"), frozenset("ABCDEFGH"))
+_NUMBERS = frozenset(NUMERAL + "0123456789")
+_NAMES_NEAR = 0.6
+
+
+def related(one: Name, other: Name, regions: Regions, rarity: Rarity) -> Compared:
+    if not one.core or not other.core:
+        return Compared(Kin.STRANGE, "没有名称")
+    if one.text == other.text or one.key == other.key:
+        return Compared(Kin.ONE, "名称相同")
+    near = _cores(one, other, rarity)
+    if near.kin is Kin.STRANGE:
+        return _outside(one, other) or near
+    if one.branch and other.branch and one.branch != other.branch:
+        return Compared(Kin.RIVAL, f"分店（分公司）不同：{one.branch}/{other.branch}")
+    if one.branch != other.branch:
+        return Compared(Kin.BRANCH, f"一个是分店（分公司）“{one.branch or other.branch}”，一个不是")
+    if not regions.agree(one.places, other.places):
+        return Compared(Kin.RIVAL, f"地名不同：{''.join(one.places)}/{''.join(other.places)}")
+    if near.kin is Kin.ONE:
+        return Compared(Kin.SAME, "名称相同，只差" + _left_out(one, other))
+    return near
+
+
+def _left_out(one: Name, other: Name) -> str:
+    parts = [("地名", set(one.places) != set(other.places)), ("公司类型", one.form != other.form)]
+    return "和".join(word for word, differs in parts if differs) or "写法"
+
+
+def _cores(one: Name, other: Name, rarity: Rarity) -> Compared:
+    """The names without place, form and branch."""
+    if one.core == other.core:
+        return Compared(Kin.ONE, "名称相同")
+    away = OSA.distance(one.core, other.core, score_cutoff=2)
+    if away == 1:
+        return _one_stroke(one, other, rarity)
+    if one.own == other.own:
+        if away == 2 and len(one.core) > 7 and _unheard(one.core, other.core, rarity):
+            return Compared(Kin.SLIP, f"名称差两字，像笔误：{one.core}/{other.core}")
+        return Compared(Kin.KIN, f"字号相同，行业用词不同：{one.core}/{other.core}")
+    if _own_alike(one, other):
+        return Compared(Kin.ALIKE, f"字号差一字：{one.own}/{other.own}")
+    if rarity.likeness(one.core, other.core) >= _NAMES_NEAR:
+        return Compared(Kin.KIN, f"名称相近：{one.core}/{other.core}")
+    return Compared(Kin.STRANGE, "名称不同")
+
+
+def _own_alike(one: Name, other: Name) -> bool:
+    """One sign apart in the own part, all else the same."""
+    if min(len(one.own), len(other.own)) < 2 or OSA.distance(one.own, other.own, score_cutoff=1) > 1:
+        return False
+    return one.core.replace(one.own, "", 1) == other.core.replace(other.own, "", 1)
+
+
+def _one_stroke(one: Name, other: Name, rarity: Rarity) -> Compared:
+    mine, its, at = _difference(one.core, other.core)
+    shown = f"{mine or '少一字'}/{its or '少一字'}"
+    if _doubled(one.core, other.core):
+        return Compared(Kin.SLIP, f"名称多打一字：{mine or its}")
+    if _keeps_apart(mine, its):
+        return Compared(Kin.RIVAL, f"名称里的数字或方位不同：{shown}")
+    own = min(len(one.own), len(other.own))
+    if at < own or one.core[:own] != other.core[:own]:
+        return Compared(Kin.ALIKE, f"名称差一字：{shown}")
+    known_trades = one.own == other.own and len(mine) == len(its)
+    if not known_trades or _unheard(one.core[own:], other.core[own:], rarity):
+        return Compared(Kin.SLIP, f"名称差一字，像笔误：{shown}")
+    return Compared(Kin.KIN, f"字号相同，行业用词差一字：{shown}")
+
+
+def _doubled(one: str, other: str) -> bool:
+    """One sign struck twice."""
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return any(long[at] == long[at - 1] and long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
+
+
+def _outside(one: Name, other: Name) -> Compared | None:
+    """A slip in the place or the form keeps both from being recognised there: the whole names tell."""
+    if OSA.distance(one.text, other.text, score_cutoff=1) > 1:
+        return None
+    mine, its, at = _difference(one.text, other.text)
+    own, text = min((one.own, one.text), (other.own, other.text), key=lambda pair: len(pair[0]))
+    start = text.find(own)
+    if start <= at < start + len(own) or _keeps_apart(mine, its):
+        return None
+    return Compared(Kin.SLIP, f"名称差一字，像笔误：{mine or '少一字'}/{its or '少一字'}")
+
+
+def _difference(one: str, other: str) -> tuple[str, str, int]:
+    """The signs that differ, and where the first of them stands."""
+    steps = Levenshtein.editops(one, other)
+    at = min(step.src_pos for step in steps)
+    mine = "".join(one[step.src_pos] for step in steps if step.tag != "insert")
+    its = "".join(other[step.dest_pos] for step in steps if step.tag != "delete")
+    return mine, its, at
+
+
+def _keeps_apart(mine: str, its: str) -> bool:
+    """Whether the difference is one by which people tell firms apart: 一建 and 二建, 城东 and 城西."""
+    if not mine or not its:
+        return bool(set(mine + its) & _NUMBERS)
+    return any(mine in kind and its in kind for kind in _KEPT_APART)
+
+
+def _unheard(one: str, other: str, rarity: Rarity) -> bool:
+    """Whether one of the two holds a pair nobody else writes, where the other's pairs are common."""
+    mine, its = set(pairs_of(one)), set(pairs_of(other))
+    only_mine, only_its = mine - its, its - mine
+    return any(
+        strange and all(rarity.seen[piece] <= 2 for piece in strange) and any(map(rarity.common, usual))
+        for strange, usual in ((only_mine, only_its), (only_its, only_mine))
+    )

@@ -1,0 +1,63 @@
+"""Rows of one list that speak of one firm, and names that several firms bear."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from gongjian.registry.matching.evidence import Evidence
+from gongjian.registry.matching.firm import Judgement, Verdict
+from gongjian.registry.matching.known import Read
+from gongjian.registry.matching.nearness import Near, nearest
+
+
+class Twins:
+    """How often a name stands in the ledger and in the list."""
+
+    def __init__(self, known: Sequence[Read], asked: Sequence[Read]) -> None:
+        self.known = Counter(read.name.key for read in known if read.name.core)
+        self.asked = Counter(read.name.key for read in asked if read.name.core)
+
+    def several(self, read: Read) -> bool:
+        return self.known[read.name.key] > 1 or self.asked[read.name.key] > 1
+
+    def ruling(self, seen: Evidence) -> tuple[Verdict, str]:
+        if seen.near is Near.UNTOLD:
+            return "doubtful", "同名的不止一家"
+        return "new", "同名的不止一家，地址不同"
+
+
+def settle_twins(asked: Sequence[Read], judged: Sequence[Judgement]) -> None:
+    """A firm is matched once, and a new one is new once; the second row is left to people."""
+    _matched_once(judged)
+    _new_once(asked, judged)
+
+
+def _matched_once(judged: Sequence[Judgement]) -> None:
+    claims: dict[int | str, list[int]] = defaultdict(list)
+    for at, judgement in enumerate(judged):
+        if judgement.verdict == "match" and judgement.ledger_id is not None:
+            claims[judgement.ledger_id].append(at)
+    for rows in claims.values():
+        first, *rest = sorted(rows, key=lambda at: (-judged[at].score, at))
+        for at in rest:
+            _doubt(judged[at], f"名单第 {first + 1} 行也对上这一家")
+
+
+def _new_once(asked: Sequence[Read], judged: Sequence[Judgement]) -> None:
+    codes: dict[str, int] = {}
+    names: dict[tuple[object, ...], int] = {}
+    for at, (read, judgement) in enumerate(zip(asked, judged, strict=True)):
+        if judgement.verdict != "new":
+            continue
+        for code in read.codes:
+            first = codes.setdefault(code.text, at)
+            if first != at:
+                _doubt(judgement, f"名单第 {first + 1} 行是同一个代码")
+        if read.name.core and not read.codes:
+            first = names.setdefault(read.name.key, at)
+            if first != at and nearest(asked[first].addresses, read.addresses) in (Near.HERE, Near.DOOR):
+                _doubt(judgement, f"名单第 {first + 1} 行同名同址")
+
+
+def _doubt(judgement: Judgement, reason: str) -> None:
+    judgement.verdict = "doubtful"
+    judgement.reasons = (*judgement.reasons, reason)
