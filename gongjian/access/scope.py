@@ -59,6 +59,11 @@ class Actor:
         roles = ((grant.organisation.path, ROLES[grant.role]) for grant in self.grants)
         return tuple(path for path, role in roles if role.subtree and role.may(action, guard))
 
+    def own_units(self, action: str, guard: str) -> tuple[str, ...]:
+        """Paths of units one stands for without what is below them: a row may name one's very unit."""
+        roles = ((grant.organisation.path, ROLES[grant.role]) for grant in self.grants)
+        return tuple(path for path, role in roles if not role.subtree and role.may(action, guard))
+
     def reaches(self, path: str, action: str, guard: str) -> bool:
         return path.startswith(self.reach(action, guard) or ("\0",))
 
@@ -147,8 +152,10 @@ def names(model, path: str, actor: Actor, action: str, guard: str) -> Q:
     target = related(model, path)
     if target is User:
         return Q(**{path: actor.user})
-    units = actor.units(action, guard)
-    return Q(**{f"{path}__in": Organisation.objects.filter(under(units))}) if units else NOTHING
+    own = actor.own_units(action, guard)
+    below = outermost(actor.posts(action, guard))
+    named = Organisation.objects.filter(under(below) | Q(path__in=own))
+    return Q(**{f"{path}__in": named}) if own or below else NOTHING
 
 
 def related(model, path: str):
@@ -174,8 +181,11 @@ def row_names(row, path: str, actor: Actor, action: str, guard: str) -> bool:
     target = follow(row, path)
     if isinstance(target, User):
         return target == actor.user
-    units = actor.units(action, guard)
-    return target is not None and bool(units) and target.path.startswith(units)
+    if target is None:
+        return False
+    return target.path in actor.own_units(action, guard) or target.path.startswith(
+        actor.posts(action, guard) or ("\0",)
+    )
 
 
 def follow(row, path: str):

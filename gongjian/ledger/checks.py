@@ -12,6 +12,9 @@ from gongjian.ledger.declaration import Ledger, ledger_of, ledgers
 from gongjian.ledger.row import Row
 from gongjian.organisations.models import Organisation
 
+# What every form holds beside the row's own fields.
+OWN = {"reason", "version"}
+
 
 @checks.register("ledger")
 def declarations(app_configs, **options) -> list[checks.CheckMessage]:
@@ -28,7 +31,13 @@ def wrong(ledger: Ledger) -> list[str]:
         found.append(f"guard {ledger.guard!r} is not one of {', '.join(GUARDS)}")
     if not issubclass(ledger.model, Row):
         found.append("the model is not a Row")
-    return found or [*wrong_paths(ledger), *wrong_choices(ledger), *telling_keys(ledger)]
+    found += [f"form field {name!r} is the form's own" for name in OWN & set(ledger.form)]
+    return found or [
+        *wrong_paths(ledger),
+        *wrong_order(ledger),
+        *wrong_choices(ledger),
+        *telling_keys(ledger),
+    ]
 
 
 def unknown_names(ledger: Ledger):
@@ -56,6 +65,13 @@ def wrong_paths(ledger: Ledger) -> list[str]:
         if related(ledger.model, path) not in (User, Organisation)
     ]
     return found
+
+
+def wrong_order(ledger: Ledger) -> list[str]:
+    """A list sorts by what it can also show the order of: not by a row of another ledger as such."""
+    name = ledger.order.lstrip("-")
+    shown = name in (*ledger.columns, *ledger.form)
+    return [f"order {name!r} is no order of values"] if shown and not column(ledger.model, name).sort else []
 
 
 def wrong_choices(ledger: Ledger) -> list[str]:

@@ -38,16 +38,31 @@ def checks(model: type[models.Model]) -> tuple[tuple[models.CheckConstraint, Cal
 def uniques(model: type[models.Model]) -> tuple[tuple[tuple[str, ...], Callable], ...]:
     """Sets of fields no two rows may share, with the condition under which that holds."""
     found: list[tuple[tuple[str, ...], Callable]] = [
-        ((f.name,), always) for f in model._meta.concrete_fields if f.unique and not f.primary_key
+        ((f.name,), filled(model, (f.name,)))
+        for f in model._meta.concrete_fields
+        if f.unique and not f.primary_key
     ]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            where = predicate(model, constraint.condition) if constraint.condition else always
-            found.append((tuple(constraint.fields), where))
+            found.append((tuple(constraint.fields), clashing(model, constraint)))
     return tuple(found)
 
 
-def always(row) -> Answer:
+def clashing(model, constraint: models.UniqueConstraint) -> Callable[[models.Model], bool]:
+    """Nothing is unlike any other nothing, unless the constraint says otherwise."""
+    whole = filled(model, constraint.fields) if constraint.nulls_distinct is not False else always
+    if not constraint.condition:
+        return whole
+    where = predicate(model, constraint.condition)
+    return lambda row: where(row) is True and whole(row)
+
+
+def filled(model, names) -> Callable[[models.Model], bool]:
+    held = [model._meta.get_field(name).attname for name in names]
+    return lambda row: None not in map(row.__dict__.get, held)
+
+
+def always(row) -> bool:
     return True
 
 

@@ -53,7 +53,7 @@ def seen(ledger: Ledger, numbers: Iterable[int | None], actor) -> set[int]:
 
 def called(ledger: Ledger, numbers: Iterable[int | None], actor) -> dict[int, str]:
     """What rows are called, of those within reach; asked for once, however many name them."""
-    asked, keys = set(numbers) - {None}, keys_told(ledger.model)
+    asked, keys = set(numbers) - {None}, keys_read(ledger.model)
     if not asked:
         return {}
     rows = ledger.rows(actor, VIEW).filter(pk__in=asked)
@@ -97,20 +97,26 @@ def stand_ins(keys: Iterable[str]) -> dict[str, Unknown]:
     return {key: Unknown() for key in keys}
 
 
-@cache
 def keys_told(model: type[models.Model]) -> tuple[str, ...]:
-    """The keys to other ledgers' rows whose names stand in a row's own; found by trying."""
-    fields = [f for f in model._meta.concrete_fields if f.is_relation and ledger_of(f.related_model)]
-    return tuple(field.name for field in fields if MARK in tried(model, fields, field))
+    """The keys to other ledgers' rows whose names stand in a row's own."""
+    return tuple(name for name in keys_read(model) if ledger_of(model._meta.get_field(name).related_model))
 
 
-def tried(model: type[models.Model], fields: list, marked) -> str:
+@cache
+def keys_read(model: type[models.Model]) -> tuple[str, ...]:
+    """The keys whose names stand in a row's own; found by trying, with all of them there and each alone."""
+    fields = [f for f in model._meta.concrete_fields if f.is_relation]
+    found = (field for field in fields if reads(model, fields, field) or reads(model, [field], field))
+    return tuple(field.name for field in found)
+
+
+def reads(model: type[models.Model], fields: list, marked) -> bool:
     row = model(**{field.attname: 0 for field in fields})
     row._state.fields_cache = stand_ins(f.name for f in fields) | {marked.name: Unknown(MARK)}
     try:
-        return str(row)
+        return MARK in str(row)
     except Exception:  # an empty row may have no name: then any key may stand in it
-        return MARK
+        return True
 
 
 class Reached:

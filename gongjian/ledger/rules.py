@@ -31,8 +31,9 @@ class Taken(Protocol):
 
 
 def stored(fields: tuple[str, ...], row):
-    values = {name: getattr(row, row._meta.get_field(name).attname) for name in fields}
-    return type(row)._default_manager.filter(**values).exclude(pk=row.pk).first()
+    values, where = {n: getattr(row, held_as(type(row), n)) for n in fields}, dict(uniques(type(row)))[fields]
+    others = type(row)._default_manager.filter(**values).exclude(pk=row.pk)
+    return next((other for other in others if where(other)), None)
 
 
 def faults(ledger: Ledger, row, actor, wrong: frozenset[str], taken: Taken = stored, added=()) -> list[Fault]:
@@ -73,15 +74,11 @@ def by_field(error: ValidationError) -> dict[str, list[str]]:
 def clashes(ledger: Ledger, row, actor, wrong: frozenset[str], taken: Taken) -> list[Fault]:
     found = []
     for fields, where in uniques(ledger.model):
-        if set(fields) & wrong or not where(row) or any(value_of(row, name) is None for name in fields):
+        if set(fields) & wrong or not where(row):
             continue
         if other := taken(fields, row):
             found.append(Fault(fields[0], repeats(ledger, fields, other, actor), clash=other))
     return found
-
-
-def value_of(row, name: str):
-    return getattr(row, held_as(type(row), name))
 
 
 @cache

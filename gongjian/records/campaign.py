@@ -32,7 +32,7 @@ class Campaign(Row):
     staff = models.BooleanField("查职工队伍", default=True)
     members = models.BooleanField("查党员队伍", default=True)
     owner = models.BooleanField("查出资人", default=False)
-    reason = models.BooleanField("查未建原因", default=True)
+    why = models.BooleanField("查未建原因", default=True)
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -28,6 +28,9 @@ class LocalValue(Row):
                 name="local_value_ends_after_it_begins",
                 violation_error_message="止日要晚于起日。",
             ),
+            models.UniqueConstraint(
+                fields=["organisation", "clause", "key", "since"], name="local_value_once_a_day"
+            ),
         ]
 
     def __str__(self):

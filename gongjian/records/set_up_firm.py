@@ -27,7 +27,7 @@ ledger = Ledger(
     filters=("case", "enterprise"),
     search=("case__name", "enterprise__name"),
     key=("case", "enterprise"),
-    order="case",
+    order="case__name",
     shelf="覆盖",
     organisation="case__superior",
 )

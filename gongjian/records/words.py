@@ -33,7 +33,7 @@ class Block(models.TextChoices):
     STAFF = "staff", "职工队伍"
     MEMBERS = "members", "党员队伍"
     OWNER = "owner", "出资人"
-    REASON = "reason", "未建原因"
+    REASON = "why", "未建原因"
 
 
 class Size(models.TextChoices):

@@ -8,6 +8,12 @@ from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.rules import held_as
 
 
+def among(column: str, values: set) -> models.Q:
+    """One of these values; SQL's own IN knows nothing of nothing."""
+    known = models.Q(**{f"{column}__in": values - {None}})
+    return known | models.Q(**{column: None}) if None in values else known
+
+
 class Holdings:
     def __init__(self, ledger: Ledger, actor):
         self.ledger, self.actor, self.model = ledger, actor, ledger.model
@@ -42,12 +48,10 @@ class Holdings:
         self.stored[fields] = found
         if not wanted:
             return found
-        columns = [self.model._meta.get_field(name).attname for name in fields]
-        narrow = {
-            f"{column}__in": set(values)
-            for column, values in zip(columns, zip(*wanted, strict=True), strict=True)
-        }
-        for row in self.model._default_manager.filter(**narrow).select_related(*self._needed()):
+        narrow = models.Q()
+        for name, values in zip(fields, zip(*wanted, strict=True), strict=True):
+            narrow &= among(held_as(self.model, name), set(values))
+        for row in self.model._default_manager.filter(narrow).select_related(*self._needed()):
             found.setdefault(self._values(row, fields), row)
         return found
 
@@ -61,7 +65,12 @@ class Holdings:
 
     def _key(self, values: dict) -> tuple | None:
         key = tuple(getattr(v, "pk", v) for v in map(values.get, self.ledger.key))
-        return key if key and all(part not in (None, "") for part in key) else None
+        return key if self._whole(key) else None
+
+    def _whole(self, key: tuple) -> bool:
+        """A part that a row may lack is told by its lack too, as long as something else is said."""
+        lacking = [name for name, part in zip(self.ledger.key, key, strict=True) if part in (None, "")]
+        return len(lacking) < len(key) and all(self.model._meta.get_field(name).null for name in lacking)
 
     def prepare(self, rows: list[models.Model]) -> None:
         """Who holds, in the ledger, any of the keys these rows want."""
@@ -69,7 +78,7 @@ class Holdings:
             if fields in self.stored:
                 continue
             wanted = {self._values(row, fields) for row in rows if where(row)}
-            self._fetch(fields, {values for values in wanted if None not in values})
+            self._fetch(fields, wanted)
 
     def taken(self, fields: tuple[str, ...], row: models.Model):
         values, where = self._values(row, fields), self.where[fields]
@@ -84,7 +93,7 @@ class Holdings:
 
     def use(self, row: models.Model, number: int) -> None:
         key = self._values(row, self.ledger.key)
-        if all(part not in (None, "") for part in key):
+        if self._whole(key):
             self.keys.setdefault(key, number)
         for fields, where in uniques(self.model):
             if where(row):

@@ -109,8 +109,9 @@ class Labels:
         return {row.pk: str(row) for row in self.rows.filter(pk__in=numbers)}
 
     def twice(self, labels: set[str]) -> set[str]:
+        # What has no name of its own can only be told by its number when it comes back.
         if not self.naming:
-            return set()
+            return labels
         alike = self.rows.filter(**{f"{self.naming}__in": labels}).values(self.naming)
         counted = alike.annotate(times=models.Count("pk")).filter(times__gt=1).order_by()
         return set(counted.values_list(self.naming, flat=True))
