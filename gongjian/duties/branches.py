@@ -1,7 +1,7 @@
 """Party organisations as advice sees them from a firm: of what sort, how near, how full, how long too few."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from gongjian.states.models import EnterpriseState
 
 PASSING_KINDS = {"mobile_branch", "provisional_branch", "functional_branch"}
 PASSING_FORMS = {Form.TEMPORARY, Form.FUNCTIONAL, Form.FLOATING}
+TAKING_IN = {Sort.JOINT, Sort.AREA, Sort.FIRM}
 LARGER = {"general_branch": Sort.GENERAL, "committee": Sort.COMMITTEE}
 
 
@@ -50,10 +51,11 @@ class Branches:
             (key, body) for body in around.bodies.values() for key in self.keys(body)
         )
 
-    def place(self, body: Body) -> Place:
+    def place(self, body: Body, without: int = 0) -> Place:
         """An area organisation is where it hangs; one of firms is where its firms are as well."""
         above = paths.numbers(body.path)
-        firms = [] if self.sorts[body.number] is Sort.AREA and not grounded(body) else body.covered
+        hangs = self.sorts[body.number] is Sort.AREA and not grounded(body)
+        firms = [] if hangs else [firm for firm in body.covered if firm.number != without]
         street_of = self.around.streets_of_all
         lying = {street_of.get(firm.organisation, "") for firm in firms} - {""}
         hanging = {
@@ -68,12 +70,14 @@ class Branches:
         )
 
     def keys(self, body: Body) -> Iterable[tuple[str, Any]]:
-        """Under what an organisation is looked up from a firm."""
-        place = self.places[body.number]
+        """Under what an organisation is looked up from a firm; those that take nobody in are not."""
+        place, sort = self.places[body.number], self.sorts[body.number]
+        if sort not in TAKING_IN or sort is Sort.FIRM and not body.covered:
+            return
         yield from (("site", each) for each in place.sites)
         yield from (("park", each) for each in place.parks)
         yield from (("community", each) for each in place.communities)
-        if self.sorts[body.number] is Sort.AREA:
+        if sort is Sort.AREA:
             yield from (("street", each) for each in place.streets)
         else:
             yield from (("trade", each) for each in place.trades if all(each))
@@ -87,22 +91,26 @@ class Branches:
         if not firm.formal and not firm.probationary:
             # Without members there is nobody to join or attach.
             found = {pk: body for pk, body in found.items() if self.sorts[pk] is Sort.AREA}
-        return [self.seen(body, firm, street) for body in found.values()]
+        return [self.seen(body, self.places[body.number], firm, street) for body in found.values()]
 
     def covering(self, firm: Here, street: str) -> Branch | None:
+        """Where it is without this firm; one that hangs above its street, as for a district, is never too far."""
         body = self.around.bodies.get(firm.branch) if firm.branch else None
-        return self.seen(body, firm, street) if body else None
+        if body is None:
+            return None
+        seen = self.seen(body, self.place(body, firm.number), firm, street)
+        above = paths.superiors(body.path)
+        wide = seen.near is Near.FAR and bool(above) and street.startswith(above[-1])
+        return replace(seen, near=Near.STREET) if wide else seen
 
-    def seen(self, body: Body, firm: Here, street: str) -> Branch:
+    def seen(self, body: Body, place: Place, firm: Here, street: str) -> Branch:
         sort = self.sorts[body.number]
         return Branch(
             number=body.number,
             name=body.name,
             sort=sort,
-            near=self.distance(self.places[body.number], firm, street),
-            same_trade=any(
-                firm.industry and firm.industry == trade for _, trade in self.places[body.number].trades
-            ),
+            near=self.distance(place, firm, street),
+            same_trade=bool(firm.industry) and any(trade == firm.industry for _, trade in place.trades),
             by_trade=body.ground == Ground.TRADE or body.tree == Tree.SECTOR,
             units=len(body.covered),
             formal=body.formal,

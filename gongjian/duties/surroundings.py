@@ -91,10 +91,13 @@ class Surroundings:
     def __init__(self, firms: Collection[int], day: date):
         self.day = day
         self.firms = here(held(day).filter(enterprise__in=firms))
-        self.streets = streets({firm.organisation for firm in self.firms}, day)
-        within = under(tuple({path for path in self.streets.values() if path}))
-        self.inside = standing_on(day).filter(within)
-        self.states = held(day).filter(organisation__in=self.inside.values("organisation"))
+        parks = {firm.park for firm in self.firms if firm.park}
+        communities = {firm.organisation for firm in self.firms}
+        lying = streets(communities | parks, day)
+        self.streets = {number: lying[number] for number in communities & lying.keys()}
+        self.inside = standing_on(day).filter(under(tuple(set(lying.values()))))
+        there = Q(organisation__in=self.inside.values("organisation")) | Q(enterprise__park__in=parks)
+        self.states = held(day).filter(there)
         self.bodies = self.find_bodies({firm.branch for firm in self.firms if firm.branch})
 
     @cached_property
@@ -104,7 +107,7 @@ class Surroundings:
         return streets({firm.organisation for firm in everybody}, self.day)
 
     def find_bodies(self, covering: set[int]) -> dict[int, Body]:
-        """Every Party organisation in these streets or covering a firm there."""
+        """Every Party organisation in these streets and parks, or covering a firm there."""
         party = self.inside.filter(kind__code__in=BRANCHES)
         there = Q(branch__in=party.values("organisation")) | Q(branch__in=self.states.values("branch"))
         found: dict[int, Body] = {number: Body(number) for number in covering}

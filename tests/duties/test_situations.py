@@ -155,3 +155,36 @@ def test_thirty_firms_ask_no_more_of_the_database_than_one(world, tower, host):
             assert set(advice_for(who, TODAY, asked)) == set(asked)
         counts.append(len(queries))
     assert counts == [12, 12]
+
+
+def test_a_park_s_branch_takes_in_the_firms_of_the_park(world, host):
+    kept = town.body("branch", "织造园综合党支部", world.park)
+    town.formed(kept, ground="park")
+    firm = members(world, "恒田商贸", 1, park=world.park)
+    assert (told(world, firm).branch.name, told(world, firm).because[1]) == (
+        "织造园综合党支部",
+        "同园区的织造园综合党支部可以挂靠。",
+    )
+
+
+def test_what_covers_the_whole_district_is_not_too_far(world):
+    wide = town.body("small_committee", "示例区小个专党委", world.district)
+    trader = members(world, "街角小吃", 0, kind="trader")
+    town.cover(trader, wide, "backstop")
+    town.sent(world.guide, trader)
+    town.kept(trader)
+    assert told(world, trader).form is Form.KEEP
+
+
+def test_a_firm_that_left_the_street_of_its_branch_is_advised_anew(world):
+    branch = town.body("joint_branch", "云锦联合党支部", world.northern)
+    stays = members(world, "百川物流", 2)
+    firm = members(world, "恒田商贸", 1)
+    for each in (stays, firm):
+        town.cover(each, branch, "joint")
+    assert told(world, firm).form is Form.KEEP
+    firm.organisation = world.southern
+    firm.save()
+    town.kept(firm)
+    advice = told(world, firm)
+    assert (advice.form, advice.step, advice.clauses[0]) == (Form.ADJUST, "兜底", "R-ORG-26")
