@@ -94,7 +94,7 @@ class Branches:
         return [self.seen(body, self.places[body.number], firm, street) for body in found.values()]
 
     def covering(self, firm: Here, street: str) -> Branch | None:
-        """Where it is without this firm; one that hangs above its street, as for a district, is never too far."""
+        """Where it is without this firm; one that hangs above the street is never too far."""
         body = self.around.bodies.get(firm.branch) if firm.branch else None
         if body is None:
             return None
