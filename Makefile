@@ -1,4 +1,4 @@
-# Everything a person runs here. Variables: PORT, HOST, DATA, DATABASE_URL, DEMO=0, NAME, CI=true.
+# Everything a person runs here. Variables: PORT, HOST, DATA, DATABASE_URL, DEMO=0, SIZE, NAME, CI=true.
 BIN := .venv/bin
 export PORT ?= 8000
 
@@ -21,7 +21,7 @@ bench: .venv/.dev
 
 demo: .venv/.run
 	$(BIN)/python manage.py migrate --verbosity 0
-	$(BIN)/python manage.py demo
+	$(BIN)/python manage.py demo $(if $(SIZE),--size $(SIZE))
 
 describe: .venv/.run
 	$(BIN)/python manage.py describe

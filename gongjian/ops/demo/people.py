@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
-from gongjian.access import accounts, beginning, grants, passwords, scope
-from gongjian.access.models import User
+from gongjian.access import accounts, beginning, grants, notes, passwords, scope
+from gongjian.access.models import Grant, User
+from gongjian.audit import log
+from gongjian.ops.demo import names
+from gongjian.ops.demo.town import Town
 from gongjian.ops.demo.words import PEOPLE
 from gongjian.organisations.models import Kind, Organisation
 
@@ -62,3 +65,27 @@ def reissue(system, user) -> str:
 
 def kind(code: str) -> Kind:
     return Kind.objects.get(code=code)
+
+
+def staff(town: Town, posts: list[tuple[str, str, Organisation]]) -> list[User]:
+    """People who do the work elsewhere, as (user name, role, unit); their accounts have no password yet."""
+    people = []
+    for username, _, _ in posts:
+        user = User(username=username, name=names.person(town.pick("staff", username)))
+        user.set_unusable_password()
+        people.append(user)
+    User.objects.bulk_create(people)
+    given = [
+        Grant(
+            user=user, role=role, organisation=unit, since=town.begun, given_by=town.users["security_admin"]
+        )
+        for user, (_, role, unit) in zip(people, posts, strict=True)
+    ]
+    Grant.objects.bulk_create(given)
+    added = [
+        notes.account("add", user, after={"用户名": user.username, "姓名": user.name}) for user in people
+    ]
+    granted = [notes.grant("grant", grant, after=notes.terms(grant)) for grant in given]
+    for role, changes in (("system_admin", added), ("security_admin", granted)):
+        log.note(log.Hand(town.users[role].pk, town.users[role].name, "page"), changes, town.now)
+    return people
