@@ -82,11 +82,17 @@ def rows(w) -> None:
         name="嘉微纺织有限公司",
         credit_code="91350100M000100Y43",
         organisation=w.northern,
+        capital=386,
         staff=386,
         since=FOUNDED,
     )
     w.shop = Enterprise.objects.create(
-        name="朗泰商贸有限公司", organisation=w.southern, staff=12, since=FOUNDED, instructor=w.guide
+        name="朗泰商贸有限公司",
+        organisation=w.southern,
+        capital=12,
+        staff=12,
+        since=FOUNDED,
+        instructor=w.guide,
     )
     w.visit = Visit.objects.create(enterprise=w.mill, visitor=w.clerk, visited_on=date(2026, 6, 1))
     w.contact = Contact.objects.create(enterprise=w.mill, name="周敏", phone="000-1", since=FOUNDED)

@@ -6,6 +6,7 @@ One reading and one wording for all three is what makes page, sheet and API agre
 from decimal import Context, Decimal
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from gongjian.ledger.choices import ChooseInput, RowChoice
@@ -119,7 +120,16 @@ def form_field(field: models.Field, **options) -> forms.Field:
     made = field.formfield(form_class=class_for(field), **options)
     # The model's own validators speak here, once, so that `clean_fields` need not run again.
     made.validators += [each for each in field.validators if each not in made.validators]
+    made.validators = [each for each in made.validators if not is_loose(each, made.validators)]
     return made
+
+
+def is_loose(one, validators: list) -> bool:
+    """A limit within which another limit stands: whoever oversteps both is told once."""
+    if not isinstance(one, MinValueValidator | MaxValueValidator):
+        return False
+    limits = [each.limit_value for each in validators if type(each) is type(one)]
+    return one.limit_value != (max if isinstance(one, MinValueValidator) else min)(limits)
 
 
 def as_options(**options) -> Option:

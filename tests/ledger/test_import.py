@@ -14,7 +14,9 @@ from gongjian.ledger.sheets import trial, uploads, write
 from gongjian.records.models import Enterprise
 from tests.world import actor
 
-HEADINGS = ["企业名称", "信用代码", "所属社区", "职工人数", "登记日期"]
+HEADINGS = ["企业名称", "信用代码", "所属社区", "注册资金", "登记日期"]
+# A code of the right shape whose last sign does not fit the others.
+DOUBTED = "91350100M000100Y44"
 ENTERPRISES = ledger_named("enterprise")
 
 
@@ -39,7 +41,7 @@ def sent(world, *rows, who=None, **options) -> Upload:
         "0": "name",
         "1": "credit_code",
         "2": "organisation",
-        "3": "staff",
+        "3": "capital",
         "4": "registered_on",
     }
     upload.save()
@@ -59,11 +61,11 @@ def test_headings_are_recognised_below_title_rows(world):
 
 def test_what_the_sender_confirmed_is_remembered(world):
     upload = uploads.receive(ENTERPRISES, actor(world.clerk), sheet(GOOD), "摸底.xlsx")
-    uploads.confirm(upload, actor(world.clerk), {0: "name", 2: "organisation", 3: "staff"})
+    uploads.confirm(upload, actor(world.clerk), {0: "name", 2: "organisation", 3: "capital"})
     said = set(Synonym.objects.values_list("heading", "field"))
-    assert said == {("企业名称", "name"), ("所属社区", "organisation"), ("职工人数", "staff")}
+    assert said == {("企业名称", "name"), ("所属社区", "organisation"), ("注册资金", "capital")}
     again = uploads.receive(ENTERPRISES, actor(world.clerk), sheet(GOOD), "再来.xlsx")
-    assert {again.mapping["0"], again.mapping["2"], again.mapping["3"]} == {"name", "organisation", "staff"}
+    assert {again.mapping["0"], again.mapping["2"], again.mapping["3"]} == {"name", "organisation", "capital"}
 
 
 def test_a_trial_writes_nothing_and_says_everything_at_once(world):
@@ -80,7 +82,7 @@ def test_a_trial_writes_nothing_and_says_everything_at_once(world):
     assert counts == {"rows": 4, "new": 1, "changed": 1, "wrong": 2}
     wrong = {row.number: {f: told["says"] for f, told in row.faults.items()} for row in upload.rows.all()}
     assert wrong == {
-        4: {"name": "请填名称。", "staff": "职工数：“三十”不是数。只填数字，不写别的字。"},
+        4: {"name": "请填名称。", "capital": "注册资本（万元）：“三十”不是数。只填数字，不写别的字。"},
         5: {
             "credit_code": "应 18 位，现在 4 位。",
             "organisation": "没有“云锦社区”，或不在您的范围内。",
@@ -94,15 +96,15 @@ def test_what_is_right_is_written_with_its_log_and_all_of_it_taken_back(world):
     upload = sent(world, GOOD, ["", "", "云锦里社区", 1, ""], ["", world.mill.credit_code, "", 402, ""])
     write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     row = Enterprise.objects.get(name=GOOD[0])
-    assert (row.staff, str(row.registered_on), row.organisation) == (12, "2026-07-01", world.northern)
-    assert Enterprise.objects.get(pk=world.mill.pk).staff == 402
+    assert (row.capital, str(row.registered_on), row.organisation) == (12, "2026-07-01", world.northern)
+    assert Enterprise.objects.get(pk=world.mill.pk).capital == 402
     upload.refresh_from_db()
     entries = list(log.entries_in(upload.batch))
     assert {(e.action, e.title) for e in entries} == {("add", GOOD[0]), ("change", world.mill.name)}
     kept: list[str] = []
     undo.chunk_back(entries[::-1], actor(world.clerk), kept)
     assert kept == []
-    assert Enterprise.objects.get(pk=world.mill.pk).staff == 386
+    assert Enterprise.objects.get(pk=world.mill.pk).capital == 386
     assert not Enterprise.objects.filter(name=GOOD[0]).exists()
 
 
@@ -139,11 +141,11 @@ def test_a_name_already_there_is_shown_side_by_side_and_decided_by_a_person(worl
     uploads.correct(row, actor(world.clerk), {}, decision=str(world.mill.pk))
     upload.refresh_from_db()
     write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
-    assert (Enterprise.objects.get(pk=world.mill.pk).staff, Enterprise.objects.count()) == (3, 2)
+    assert (Enterprise.objects.get(pk=world.mill.pk).capital, Enterprise.objects.count()) == (3, 2)
 
 
 def test_a_doubted_row_waits_for_a_reason(world):
-    upload = sent(world, ["空心商贸有限公司", "", "云锦里社区", 0, ""])
+    upload = sent(world, ["空心商贸有限公司", DOUBTED, "云锦里社区", 0, ""])
     write.write(upload, lambda: actor(world.clerk, "sheet"), silent)
     assert not Enterprise.objects.filter(name="空心商贸有限公司").exists()
     upload.reasons, upload.written_to = "刚登记", 0

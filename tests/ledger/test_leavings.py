@@ -14,7 +14,7 @@ from gongjian.tasks import progress
 from gongjian.tasks.worker import drain
 from tests.world import NOW, TODAY, actor
 
-FIRMS = "名称,社区,职工数\n恒川家居有限公司,云锦里社区,23\n启里酒店管理有限公司,云锦里社区,三十\n"
+FIRMS = "名称,社区,注册资本（万元）\n恒川家居有限公司,云锦里社区,23\n启里酒店管理有限公司,云锦里社区,三十\n"
 PEOPLE = "企业,姓名,起\n嘉微纺织有限公司,林月,2026-07-01\n没有这家,方朔,2026-07-01\n"
 WEEK = leavings.KEPT + timedelta(seconds=1)
 
@@ -69,7 +69,7 @@ def test_a_sheet_nobody_touches_for_a_week_leaves_its_name_and_counts(world, dat
 def test_correcting_a_row_keeps_the_sheet_for_another_week(world, data, purge):
     upload = tried(world.clerk)
     later = scope.acting(world.clerk, NOW + WEEK, TODAY)
-    uploads.correct(upload.rows.get(), later, {"staff": "三十个"})
+    uploads.correct(upload.rows.get(), later, {"capital": "三十个"})
     assert (purge(WEEK), purge(WEEK + WEEK)) == (0, 1)
 
 

@@ -10,7 +10,10 @@ from gongjian.ledger.writing import Refused
 from gongjian.records.models import Enterprise
 from tests.world import actor
 
-NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "staff": "30"}
+NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "capital": "30"}
+
+# A code of the right shape whose last sign does not fit the others.
+DOUBTED = "91350100M000100Y44"
 
 
 def added(world, who, **values):
@@ -36,9 +39,9 @@ def test_a_new_row_is_noted_with_who_and_what(world):
 
 
 def test_a_change_notes_only_what_changed(world):
-    changed(world.mill, world.clerk, staff="402")
+    changed(world.mill, world.clerk, capital="402")
     [entry] = log.entries_of("enterprise", world.mill.pk)
-    assert (entry.was, entry.now) == ({"staff": 386}, {"staff": 402})
+    assert (entry.was, entry.now) == ({"capital": "386.00"}, {"capital": "402.00"})
 
 
 def test_saving_what_stands_writes_and_notes_nothing(world):
@@ -50,22 +53,22 @@ def test_saving_what_stands_writes_and_notes_nothing(world):
 def test_two_people_changing_one_row_are_told(world):
     ledger = ledger_named("enterprise")
     data = posted(form_for(ledger, actor(world.clerk), instance=world.mill))
-    changed(world.mill, world.street, staff="400")
+    changed(world.mill, world.street, capital="400")
     form = form_for(
-        ledger, actor(world.clerk), data | {"staff": "500"}, Enterprise.objects.get(pk=world.mill.pk)
+        ledger, actor(world.clerk), data | {"capital": "500"}, Enterprise.objects.get(pk=world.mill.pk)
     )
     assert form.is_valid()
-    with pytest.raises(Refused, match="职工数"):
+    with pytest.raises(Refused, match="注册资本"):
         writing.save(form, actor(world.clerk))
-    assert Enterprise.objects.get(pk=world.mill.pk).staff == 400
+    assert Enterprise.objects.get(pk=world.mill.pk).capital == 400
 
 
 def test_a_change_is_taken_back_unless_something_came_after(world):
-    changed(world.mill, world.clerk, staff="402")
+    changed(world.mill, world.clerk, capital="402")
     [entry] = log.entries_of("enterprise", world.mill.pk)
     undo.entry(entry, actor(world.clerk))
-    assert Enterprise.objects.get(pk=world.mill.pk).staff == 386
-    changed(world.mill, world.clerk, staff="410")
+    assert Enterprise.objects.get(pk=world.mill.pk).capital == 386
+    changed(world.mill, world.clerk, capital="410")
     with pytest.raises(Refused, match="之后又改过"):
         undo.entry(entry, actor(world.clerk))
 
@@ -84,11 +87,11 @@ def test_a_row_others_point_at_is_not_deleted(world):
 
 
 def test_a_doubt_asks_for_a_reason_and_the_log_keeps_it(world):
-    data = NEW | {"organisation": world.northern.pk, "staff": "0"}
+    data = NEW | {"organisation": world.northern.pk, "credit_code": DOUBTED}
     form = form_for(ledger_named("enterprise"), actor(world.clerk), data)
-    assert form.sentences() == {"": ["在营但职工为 0，像空壳企业。"], "reason": ["确实如此，请写理由。"]}
-    row = added(world, world.clerk, staff="0", reason="刚登记，还没招人")
-    assert log.entries_of("enterprise", row.pk)[0].reason == "刚登记，还没招人"
+    assert form.sentences() == {"": ["信用代码的校验位不对。"], "reason": ["确实如此，请写理由。"]}
+    row = added(world, world.clerk, credit_code=DOUBTED, reason="执照上就是这样")
+    assert log.entries_of("enterprise", row.pk)[0].reason == "执照上就是这样"
 
 
 def test_a_code_held_elsewhere_is_refused_without_saying_by_whom(world):
