@@ -168,8 +168,14 @@ def is_risky(family: Family, firm: Firm) -> bool:
         return True
     doors = {(kept.place.road, kept.place.number) for kept in family.kept}
     by_trade = family.kind == "same_trade_other_industry"
-    by_owner = family.kind == "same_owner" and firm.name.trade[0] == family.kept[0].name.trade[0]
-    return by_owner or (by_trade and (firm.place.road, firm.place.number) in doors)
+    neighbour = family.kind in ("same_owner", "same_building")
+    by_letter = neighbour and any(is_a_letter_apart(kept.name.trade, firm.name.trade) for kept in family.kept)
+    return by_letter or (by_trade and (firm.place.road, firm.place.number) in doors)
+
+
+def is_a_letter_apart(one: str, other: str) -> bool:
+    differing = sum(mine != theirs for mine, theirs in zip(one, other, strict=False))
+    return differing + abs(len(one) - len(other)) <= 1
 
 
 def is_another_form_of_a_living_firm(family: Family, firm: Firm) -> bool:
