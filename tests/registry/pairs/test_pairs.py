@@ -69,3 +69,11 @@ def test_the_generator_writes_the_same_files_again(tmp_path):
 @pytest.mark.parametrize("code", ["91350100M000100Y43"])
 def test_the_example_of_the_standard_is_valid(code):
     assert codes.is_valid(code)
+
+
+def test_the_hard_cases_stand_on_a_sound_ledger_and_each_has_its_reason():
+    cases, known = lines("hard.csv"), lines("hard_ledger.csv")
+    written = [firm["统一社会信用代码"] for firm in known if firm["统一社会信用代码"]]
+    assert [code for code in written if not codes.is_valid(code)] == []
+    assert {case["编号"] for case in cases} - {firm["编号"] for firm in known} == {""}
+    assert (len(cases), len({case["说明"] for case in cases} - {""})) == (60, 60)
