@@ -1,11 +1,11 @@
-"""Which organisation covers which firm since when; who is sent where none does; why there is none."""
+"""Which organisation covers which firm since when, and who is sent where none does."""
 
 from datetime import date, timedelta
 
-from gongjian.ops.demo import bodies, words
+from gongjian.ops.demo import bodies
 from gongjian.ops.demo.firms import Firm
 from gongjian.ops.demo.town import Place, Town
-from gongjian.records.models import Assignment, MassBody, Placement, Reason
+from gongjian.records.models import Assignment, MassBody, Placement
 
 GROUNDS = ("building", "community", "quarter")
 GUIDED = 8
@@ -89,7 +89,7 @@ def put(town: Town, firm: Firm, branch, mode: str, on: date) -> None:
 
 
 def beside(town: Town, place: Place) -> None:
-    """Instructors, liaisons, mass organisations, and the reasons where there is no organisation."""
+    """Other subjects than companies; instructors, liaisons and mass organisations for all."""
     for number, firm in enumerate(place.firms):
         if firm.row.kind == "trader" and number % 3 == 0 and firm.busy:
             put(
@@ -107,8 +107,6 @@ def beside(town: Town, place: Place) -> None:
         if firm.ends is None:
             send(town, firm)
             masses(town, firm)
-        if firm.row.kind in ("company", "society"):
-            why(town, firm)
 
 
 def send(town: Town, firm: Firm) -> None:
@@ -130,15 +128,11 @@ def send(town: Town, firm: Firm) -> None:
         firm.guide = guide
         row = Assignment(enterprise=firm.row, person=guide, role="instructor", since=on)
     elif pick.random() < 0.5:
-        person = town.users["liaison"].pk if pick.random() < 0.05 else user_of(place)
+        person = town.users["liaison"].pk if pick.random() < 0.05 else place.worker.user_id
         row = Assignment(enterprise=firm.row, person_id=person, role="liaison", since=on)
     else:
         return
     town.pen.add(row, place.officer, town.entered(on, pick))
-
-
-def user_of(place: Place) -> int:
-    return place.worker.user_id
 
 
 def masses(town: Town, firm: Firm) -> None:
@@ -155,44 +149,3 @@ def masses(town: Town, firm: Firm) -> None:
             since=min(on, town.today),
         )
         town.pen.add(row, firm.place.worker, town.entered(row.since, pick))
-
-
-def why(town: Town, firm: Firm) -> None:
-    """Open where no organisation covers a firm, closed on the day one did."""
-    pick = firm.pick
-    if firm.covered_on:
-        if firm.covered_on > town.ago(600) and (firm.covered_on - firm.begins).days > 60:
-            write(town, firm, firm.begins + timedelta(pick.randint(5, 50)), firm.covered_on)
-        return
-    if firm.ends is None and pick.random() < 0.85:
-        on = max(firm.begins, town.ago(pick.randint(10, 300)))
-        write(town, firm, on, None)
-
-
-def write(town: Town, firm: Firm, on: date, until: date | None) -> None:
-    pick, place = firm.pick, firm.place
-    cause = caused(town, firm, pick)
-    owner = firm.guide.pk if firm.guide else user_of(place) if pick.random() < 0.8 else place.officer.user_id
-    due = max(on, town.ago(pick.randint(-120, 50))) if until is None else until
-    row = Reason(
-        enterprise=firm.row,
-        why=cause,
-        note="出资人常年在外地，电话联系。" if cause == "other" else "",
-        measure=words.MEASURES[cause] if pick.random() < 0.8 else "",
-        owner_id=owner if pick.random() < 0.92 else None,
-        due_on=due if pick.random() < 0.9 else None,
-        since=on,
-        until=until,
-    )
-    town.pen.add(row, place.worker, town.entered(on, pick))
-
-
-def caused(town: Town, firm: Firm, pick) -> str:
-    if firm.row.status in ("suspended", "shell"):
-        return pick.choice(("idle", "idle", "closing"))
-    if firm.begins > town.ago(170):
-        return "new"
-    formal = firm.formal or 0
-    if formal + firm.elsewhere >= 3:
-        return pick.choice(("owner", "turnover")) if formal >= 3 else "elsewhere"
-    return "too_few" if formal else pick.choice(("no_members",) * 6 + ("owner", "other"))

@@ -1,13 +1,14 @@
-"""What firms declared: head counts through time, and how each year went."""
+"""What firms told: head counts through time, how each year went, why there is no organisation."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from gongjian.catalogue import sizes
+from gongjian.ops.demo import words
 from gongjian.ops.demo.firms import Firm
 from gongjian.ops.demo.town import Place, Town
-from gongjian.records.models import Headcount, Yearly
+from gongjian.records.models import Headcount, Reason, Yearly
 
 ROUNDS = (705, 525, 345, 165, 30)
 CHANCES = (0.85, 0.7, 0.75, 0.8, 0.25)
@@ -18,6 +19,8 @@ def declare(town: Town, place: Place) -> None:
         counts(town, firm)
         if firm.row.kind in ("company", "platform"):
             years(town, firm)
+        if firm.row.kind in ("company", "society"):
+            why(town, firm)
 
 
 def counts(town: Town, firm: Firm) -> None:
@@ -92,3 +95,50 @@ def yearly(firm: Firm, year: int, each: Decimal, pick: Random) -> Yearly:
         venue=pick.randint(20, 160) if paid else None,
         budget=Decimal(pick.randint(1, 12)) if paid else None,
     )
+
+
+def why(town: Town, firm: Firm) -> None:
+    """Open where no organisation covers a firm, closed on the day one did."""
+    pick = firm.pick
+    if firm.covered_on:
+        if firm.covered_on > town.ago(600) and (firm.covered_on - firm.begins).days > 60:
+            write(town, firm, firm.begins + timedelta(pick.randint(5, 50)), firm.covered_on)
+        return
+    if firm.ends is None and pick.random() < 0.85:
+        on = max(firm.begins, town.ago(pick.randint(10, 300)))
+        write(town, firm, on, None)
+
+
+def write(town: Town, firm: Firm, on: date, until: date | None) -> None:
+    pick, place = firm.pick, firm.place
+    cause = caused(town, firm, pick)
+    owner = (
+        firm.guide.pk
+        if firm.guide
+        else place.worker.user_id
+        if pick.random() < 0.8
+        else place.officer.user_id
+    )
+    due = max(on, town.ago(pick.randint(-120, 50))) if until is None else until
+    row = Reason(
+        enterprise=firm.row,
+        why=cause,
+        note="出资人常年在外地，电话联系。" if cause == "other" else "",
+        measure=words.MEASURES[cause] if pick.random() < 0.8 else "",
+        owner_id=owner if pick.random() < 0.92 else None,
+        due_on=due if pick.random() < 0.9 else None,
+        since=on,
+        until=until,
+    )
+    town.pen.add(row, place.worker, town.entered(on, pick))
+
+
+def caused(town: Town, firm: Firm, pick) -> str:
+    if firm.row.status in ("suspended", "shell"):
+        return pick.choice(("idle", "idle", "closing"))
+    if firm.begins > town.ago(170):
+        return "new"
+    formal = firm.formal or 0
+    if formal + firm.elsewhere >= 3:
+        return pick.choice(("owner", "turnover")) if formal >= 3 else "elsewhere"
+    return "too_few" if formal else pick.choice(("no_members",) * 6 + ("owner", "other"))

@@ -5,17 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from gongjian.catalogue import industries
-from gongjian.ops.demo import names, words
+from gongjian.ops.demo import names
 from gongjian.ops.demo.town import Place, Town, upto
 from gongjian.records.models import Enterprise
 
-TRADES = {
-    "company": words.TRADES,
-    "trader": words.STALLS,
-    "society": words.SOCIETIES,
-    "platform": words.PLATFORMS,
-}
 JOINT_SIZES = (2, 3, 3, 4, 5)
 BUSY = ("operating",)
 
@@ -90,8 +83,8 @@ def firm(town: Town, place: Place, kind: str, number: int, index: int, slot: tup
         kind=kind,
         since=None if begins == town.begun and number % 23 == 22 else begins,
         registered_on=registered if number % 12 else None,
-        **called(number, kind),
-        **lies(town, place, pick, number),
+        **names.called(number, kind),
+        **names.lies(place, pick, number),
         **told(pick, staff),
     )
     fates(town, row, pick, mode, begins, kind)
@@ -143,40 +136,6 @@ def people(pick: Random, kind: str, mode: str, rank: str) -> tuple[int, int | No
         pick.choices((0, 1, 2, 3, 5, None), (62, 12, 9, 2, 1, 14))[0],
         0 if pick.random() < 0.9 else 3,
     )
-
-
-def called(number: int, kind: str) -> dict:
-    """Two firms of one name, a code of the old days, no code at all: all of it happens."""
-    twin = number % 149 == 148
-    name, division = names.firm(number - 1 if twin else number, TRADES[kind])
-    code = names.code(number, kind)
-    if number % 211 == 210:
-        code = names.spoiled(code)
-    if number % 17 == 16 and number % 3:
-        code = ""
-    known = number % 29 != 28
-    return {
-        "name": name,
-        "credit_code": code,
-        "trade": division if known and number % 13 else "",
-        "industry": industries.letter_of(division) if known else "",
-    }
-
-
-def lies(town: Town, place: Place, pick: Random, number: int) -> dict:
-    house = place.first + pick.randint(0, 99) + (100 if number % 20 == 19 else 0)
-    address, site = f"{place.road} {house} 号", None
-    if number % 5 < 2:
-        site = place.site
-        address = f"{site.address}{site.name} {pick.randint(1, 18)} 层"
-    inside = place.park is not None and pick.random() < 0.5
-    return {
-        "site": site,
-        "address": address if number % 27 else "",
-        "grid": pick.choice(place.grids) if pick.random() < 0.85 else None,
-        "park": place.park if inside else None,
-        "phone": names.phone(pick) if pick.random() < 0.8 else "",
-    }
 
 
 def told(pick: Random, staff: int) -> dict:
