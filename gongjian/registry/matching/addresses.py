@@ -13,10 +13,15 @@ _DASH = re.compile(r"[－—–―~～/]+|至(?=\d)|之(?=\d)")
 _MARKS = re.compile(r"[，。；;：:\"'“”‘’·!！?？*|<>《》()]")
 _ROAD = re.compile(
     r"(?P<road>[^\d\-,、]{1,9}?(?:大道|大街|公路|道路|路|街|巷|胡同|弄堂|道)(?:[东西南北中]?段)?|"
+    r"[^\d\-,、]{1,6}?村(?=\d+[组社队])|"
     r"[^\d\-,、]{0,4}\d+(?:路|街|巷|道))(?=\d|[A-Z]\d|$|与|和)"
 )
 _LANE = re.compile(r"(\d+)弄")
 _DOOR = re.compile(r"(\d+(?:[-、,]\d+)*[A-Z]?)号(?!楼|房|铺|室|店|门|库|厂|车|商|摊|馆|档|柜)")
+_GROUP = re.compile(r"(\d+)[组社队]")
+_BARE_DOOR = re.compile(
+    r"(?<=[路街道巷])\d+(?=$|附近|旁|对面|[\u4e00-\u9fff]{3})(?!\d*(?:号|弄|[幢栋座楼层室]|单元))"
+)
 _BUILDING = re.compile(r"([A-Z]?\d+[A-Z]?|[A-Z]|[甲乙丙丁])(?:号?[幢栋座]|号楼|#楼|号厂房)")
 _STAIR = re.compile(r"(\d+|[甲乙丙])单元")
 _FLOOR = re.compile(r"(B?-?\d+(?:[-、,]\d+)*)(?:层|楼|F)")
@@ -57,9 +62,9 @@ def placed(text: str) -> Address:
         return NOWHERE
     places, rest = steps(plain)
     whole = rest
-    road, rest = _road(rest)
+    road, rest = _road(_BARE_DOOR.sub(r"\g<0>号", rest))
     lane, rest = _take(_LANE, rest)
-    door, rest = _take(_DOOR, rest) if road or not lane else ("", rest)
+    door, rest = _take(_GROUP if road.endswith("村") else _DOOR, rest) if road or not lane else ("", rest)
     building, rest = _take(_BUILDING, rest)
     stair, rest = _take(_STAIR, rest)
     room, rest = _last(_ROOM, rest)

@@ -21,6 +21,7 @@ _SLIPS = str.maketrans("OISZ", "0152")  # signs the standard leaves out because 
 _MARKS = re.compile(r"[^0-9A-Z]")
 _UNIFIED = re.compile(rf"[{SIGNS}]{{2}}\d{{6}}[{SIGNS}]{{10}}")
 _SAID_NOTHING = re.compile(r"(.)\1*|0*1?2345678\d*|(NULL|NONE|NAN|NA|N|WU)")
+_SPOILED = re.compile(r"\d(?:\.\d+)?E\+?\d+")  # a long number that a spreadsheet rounded
 _SHORTEST = 8
 
 
@@ -51,7 +52,10 @@ class Code:
 
 def coded(text: str) -> Code | None:
     """The code as it is compared; None for what only fills the cell."""
-    plain = _MARKS.sub("", folded(text).removesuffix(".0"))
+    told = folded(text).removesuffix(".0")
+    plain = _MARKS.sub("", told)
+    if _SPOILED.fullmatch(told):
+        return None
     if len(plain) < _SHORTEST or len(plain) > 20 or _SAID_NOTHING.fullmatch(plain):
         return None
     if len(plain) >= 16 or plain[:14].isdigit():

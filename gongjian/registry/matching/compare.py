@@ -74,10 +74,9 @@ def _one(asked: Read, shelves: Shelves, known: Sequence[Read], world: World, twi
 
 def _weighed(at: int, asked: Read, known: Read, world: World, twins: Twins) -> Weighed:
     seen = weigh(asked, known, world)
-    if seen.kin is Kin.ONE and seen.near >= Near.STREET and twins.several(asked):
-        seen.formal = False  # several bear the name: it names nobody alone
-        if seen.told is Told.SILENT:
-            return Weighed(at, seen, *twins.ruling(seen))
+    by_name = seen.kin is Kin.ONE and seen.near >= Near.STREET and seen.told is Told.SILENT
+    if by_name and twins.several(asked):  # several bear the name: it names nobody alone
+        return Weighed(at, seen, *twins.ruling(asked, seen))
     verdict, decided = judge(seen)
     return Weighed(at, seen, verdict, decided)
 

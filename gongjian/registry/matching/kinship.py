@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from gongjian.registry.matching.letters import NUMERAL
 from gongjian.registry.matching.names import Name
 from gongjian.registry.matching.rarity import Rarity, pairs_of
-from gongjian.registry.matching.regions import Regions
+from gongjian.registry.matching.regions import Agreed, Regions
 
 
 class Kin(IntEnum):
@@ -16,12 +16,13 @@ class Kin(IntEnum):
 
     ONE = 0  # the same name
     SAME = 1  # the same but for a place or a form said or left out
-    SLIP = 2  # a slip of the hand in a word of the trade
-    ALIKE = 3  # one sign apart in the firm's own part
-    KIN = 4  # the own part is the same, the trade is not
-    BRANCH = 5  # the one a branch of the other
-    RIVAL = 6  # kept apart by a branch, a number, a place
-    STRANGE = 7
+    WITHIN = 2  # the same, of a city and of a district in it
+    SLIP = 3  # a slip of the hand in a word of the trade
+    ALIKE = 4  # one sign apart in the firm's own part
+    KIN = 5  # the own part is the same, the trade is not
+    BRANCH = 6  # the one a branch of the other
+    RIVAL = 7  # kept apart by a branch, a number, a place
+    STRANGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +47,32 @@ def related(one: Name, other: Name, regions: Regions, rarity: Rarity) -> Compare
     if one.text == other.text or one.key == other.key:
         return Compared(Kin.ONE, "名称相同")
     near = _cores(one, other, rarity)
-    if near.kin is Kin.STRANGE:
-        return _outside(one, other) or near
+    if near.kin >= Kin.KIN and _unlike_read(one, other):
+        near = _outside(one, other) or near
+    return near if near.kin is Kin.STRANGE else _kept_apart(one, other, regions) or _whole(near, one, other)
+
+
+def _unlike_read(one: Name, other: Name) -> bool:
+    """A slip in the place or the form keeps them from being recognised on one side."""
+    return one.form != other.form or len(one.places) != len(other.places)
+
+
+def _kept_apart(one: Name, other: Name, regions: Regions) -> Compared | None:
     if one.branch and other.branch and one.branch != other.branch:
         return Compared(Kin.RIVAL, f"分店（分公司）不同：{one.branch}/{other.branch}")
     if one.branch != other.branch:
         return Compared(Kin.BRANCH, f"一个是分店（分公司）“{one.branch or other.branch}”，一个不是")
-    if not regions.agree(one.places, other.places):
-        return Compared(Kin.RIVAL, f"地名不同：{''.join(one.places)}/{''.join(other.places)}")
-    if near.kin is Kin.ONE:
-        return Compared(Kin.SAME, "名称相同，只差" + _left_out(one, other))
-    return near
+    agreed = regions.agree(one.places, other.places)
+    shown = f"{''.join(one.places)}/{''.join(other.places)}"
+    if agreed is Agreed.NO:
+        return Compared(Kin.RIVAL, f"地名不同：{shown}")
+    if agreed is Agreed.WITHIN and one.core == other.core:
+        return Compared(Kin.WITHIN, f"名称相同，地名一大一小：{shown}")
+    return None
+
+
+def _whole(near: Compared, one: Name, other: Name) -> Compared:
+    return Compared(Kin.SAME, "名称相同，只差" + _left_out(one, other)) if near.kin is Kin.ONE else near
 
 
 def _left_out(one: Name, other: Name) -> str:
@@ -74,6 +90,8 @@ def _cores(one: Name, other: Name, rarity: Rarity) -> Compared:
     if one.own == other.own:
         if away == 2 and len(one.core) > 7 and _unheard(one.core, other.core, rarity):
             return Compared(Kin.SLIP, f"名称差两字，像笔误：{one.core}/{other.core}")
+        return Compared(Kin.KIN, f"字号相同，行业用词不同：{one.core}/{other.core}")
+    if one.own.startswith(other.own) or other.own.startswith(one.own):
         return Compared(Kin.KIN, f"字号相同，行业用词不同：{one.core}/{other.core}")
     if _own_alike(one, other):
         return Compared(Kin.ALIKE, f"字号差一字：{one.own}/{other.own}")
@@ -97,7 +115,8 @@ def _one_stroke(one: Name, other: Name, rarity: Rarity) -> Compared:
     if _keeps_apart(mine, its):
         return Compared(Kin.RIVAL, f"名称里的数字或方位不同：{shown}")
     own = min(len(one.own), len(other.own))
-    if at < own or one.core[:own] != other.core[:own]:
+    same_trade = one.core[len(one.own) :] == other.core[len(other.own) :]
+    if at < own or same_trade or one.core[:own] != other.core[:own]:
         return Compared(Kin.ALIKE, f"名称差一字：{shown}")
     known_trades = one.own == other.own and len(mine) == len(its)
     if not known_trades or _unheard(one.core[own:], other.core[own:], rarity):
@@ -112,7 +131,7 @@ def _doubled(one: str, other: str) -> bool:
 
 
 def _outside(one: Name, other: Name) -> Compared | None:
-    """A slip in the place or the form keeps both from being recognised there: the whole names tell."""
+    """Where place or form were not recognised, the whole names tell."""
     if OSA.distance(one.text, other.text, score_cutoff=1) > 1:
         return None
     mine, its, at = _difference(one.text, other.text)

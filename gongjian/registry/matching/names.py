@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongjian.registry.matching.letters import NUMERAL, counted, digits, folded
-from gongjian.registry.matching.regions import Regions
+from gongjian.registry.matching.regions import Regions, bare
 
 _FORM = re.compile(
     r"(集团)?(股份)?有限(?:责任)?公司|(?<!分)公司(?=.+(?:分公司|店|部|厂)$)|(?<!分)公司$|股份公司"
@@ -54,7 +54,7 @@ class Name:
     @property
     def key(self) -> tuple[object, ...]:
         """Two names with one key are one name, whatever hand wrote them."""
-        return (frozenset(self.places), self.core, self.form, self.branch)
+        return (frozenset(map(bare, self.places)), self.core, self.form, self.branch)
 
     @property
     def formal(self) -> bool:
@@ -88,7 +88,7 @@ def _brackets(text: str, regions: Regions) -> tuple[str, tuple[str, ...], str, s
         if before := _ONCE.fullmatch(inner):
             once = before["name"]
         elif regions.known(inner):
-            places.extend(regions.opening(inner + "之地")[0])
+            places.append(inner)
         elif _BRANCH_IN_BRACKETS.fullmatch(inner):
             branch = inner
         elif not _NOTE.fullmatch(inner):

@@ -4,8 +4,9 @@ The well-known ones are built in; the rest is learned from the addresses and nam
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 
 _BUILT_IN = (Path(__file__).parent / "words" / "places.txt").read_text(encoding="utf-8").split()
@@ -32,12 +33,23 @@ def bare(word: str) -> str:
     return short if len(short) > 1 else word
 
 
+def _one(word: str, other: str) -> bool:
+    """云州 may be 云州市; 云州市 and 云州区 are two."""
+    return word == other or (bare(word) == bare(other) and (bare(word) == word or bare(other) == other))
+
+
 def steps(address: str) -> tuple[dict[str, str], str]:
     """The places an address opens with, by rank, and what is left of it."""
     found = _STEPS.match(address)
     assert found
-    named = {rank: bare(word) for rank, word in found.groupdict().items() if word}
+    named = {rank: word for rank, word in found.groupdict().items() if word}
     return named, address[found.end() :]
+
+
+class Agreed(IntEnum):
+    YES = 0
+    WITHIN = 1  # the one lies in the other
+    NO = 2
 
 
 @dataclass
@@ -51,7 +63,7 @@ class Regions:
         for address in addresses:
             places, _ = steps(address)
             wide = [places[rank] for rank in ("province", "city", "district") if rank in places]
-            seen.update(wide)
+            seen.update(map(bare, wide))
             for at, place in enumerate(wide):
                 self.inside.setdefault(place, set()).update(wide[:at])
         seen.update(found[1] for name in names if (found := _NAMED.match(name)))
@@ -75,7 +87,7 @@ class Regions:
         found: list[str] = []
         while step := self._step(name):
             word, name = step
-            found.append(bare(word))
+            found.append(word)
         return tuple(found), name
 
     def _step(self, name: str) -> tuple[str, str] | None:
@@ -83,25 +95,26 @@ class Regions:
             word = name[:length]
             if word in self.words:
                 end = length + len(_ending(name[length:]))
-                return (word, name[end:]) if len(name) - end > 1 else None
+                return (name[:end], name[end:]) if len(name) - end > 1 else None
         town = re.match(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|(?<!水)乡)(?=[\u4e00-\u9fff]{3})", name)
         return (town[0], name[town.end() :]) if town and town.end() < len(name) - 2 else None
 
     def known(self, word: str) -> bool:
         return bare(word) in self.words or word in self.words
 
-    def agree(self, some: Iterable[str], others: Iterable[str]) -> bool:
-        """Whether the words may mean one place: one side says no more than the other, or lies within."""
-        mine, its = set(some), set(others)
-        if mine <= its or its <= mine:
-            return True
-        return all(self._near(word, its) for word in mine - its) or all(
-            self._near(word, mine) for word in its - mine
-        )
+    def agree(self, some: Sequence[str], others: Sequence[str]) -> Agreed:
+        """Whether the words may mean one place: one side says no more than the other, or lies within it."""
+        mine = [word for word in some if not any(_one(word, its) for its in others)]
+        its = [word for word in others if not any(_one(word, own) for own in some)]
+        if not mine or not its:
+            return Agreed.YES
+        within = all(self._near(word, others) for word in mine) or all(self._near(word, some) for word in its)
+        return Agreed.WITHIN if within else Agreed.NO
 
-    def _near(self, word: str, others: set[str]) -> bool:
-        around = self.inside.get(word, set())
-        return any(other in around or word in self.inside.get(other, ()) for other in others)
+    def _near(self, word: str, others: Iterable[str]) -> bool:
+        return any(_one(around, other) for other in others for around in self.inside.get(word, ())) or any(
+            _one(around, word) for other in others for around in self.inside.get(other, ())
+        )
 
 
 def _ending(rest: str) -> str:

@@ -80,6 +80,8 @@ def _closed(seen: Evidence) -> Ruling:
 def _same_name(seen: Evidence) -> Ruling:
     if seen.near <= Near.ROOM:
         return "match", ""
+    if seen.kin is Kin.WITHIN and seen.near is not Near.UNTOLD:
+        return "new", ""
     sure = seen.kin is Kin.ONE or seen.once == "list"
     if sure and seen.formal and (seen.near is Near.UNTOLD or not seen.once):
         return "match", "全名只此一家" if seen.near is Near.UNTOLD else "全名只此一家，像是搬了家"

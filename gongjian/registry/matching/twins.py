@@ -19,8 +19,8 @@ class Twins:
     def several(self, read: Read) -> bool:
         return self.known[read.name.key] > 1 or self.asked[read.name.key] > 1
 
-    def ruling(self, seen: Evidence) -> tuple[Verdict, str]:
-        if seen.near is Near.UNTOLD:
+    def ruling(self, read: Read, seen: Evidence) -> tuple[Verdict, str]:
+        if seen.near is Near.UNTOLD or self.known[read.name.key] == 1 and seen.formal:
             return "doubtful", "同名的不止一家"
         return "new", "同名的不止一家，地址不同"
 
