@@ -173,7 +173,8 @@ def filing(about: Draft) -> Paper:
     enclosed = (f"关于同意{about.matter}的批复", f"关于{row.name}选举结果的报告")
     return Paper(
         title=f"关于成立{row.name}的备案报告", number=row.filing_paper, to=above.name if above else "",
-        body=body, attachments=[Annex(title) for title in enclosed], signed_by=row.superior.name, on=row.filed_on,
+        body=body, attachments=[Annex(title) for title in enclosed],
+        signed_by=row.superior.name, on=row.filed_on,
     )  # fmt: skip
 
 

@@ -73,6 +73,10 @@ class Clock:
     def late(self) -> bool:
         return self.left < 0
 
+    @property
+    def over(self) -> int:
+        return -self.left
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -163,7 +167,8 @@ def shown(actor, number: int) -> Shown | None:
     may = ledger.holds(actor, CHANGE, row)
     return Shown(
         number=row.pk, row=row, stage=at, joins=joining, steps=tuple(steps(row, at, joining)),
-        firms=tuple(firms(row, actor, actor.today)), clock=clock(row, actor.today), papers=tuple(papers(row, joining)),
+        firms=tuple(firms(row, actor, actor.today)), clock=clock(row, actor.today),
+        papers=tuple(papers(row, joining)),
         may_act=may, may_answer=may and actor.reaches(row.superior.path, ADD, STRUCTURE),
         newest=latest("setup", row.pk) if may else None,
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """The pages' addresses: each page module lists its own, this file only joins them."""
 
 from gongjian.web import size
+from gongjian.web.enterprises import addresses as enterprises
+from gongjian.web.cases import back_pages, set_up_pages
 from gongjian.web.ledgers import (
     choosing,
     extra_pages,
@@ -33,9 +35,12 @@ from gongjian.web.work import (
     rule_pages,
     settings_index,
     task_pages,
+    todo_pages,
 )
 
 urlpatterns: list = [
+    *back_pages.urlpatterns,
+    *set_up_pages.urlpatterns,
     *tree_pages.urlpatterns,
     *organisation_pages.urlpatterns,
     *act_pages.urlpatterns,
@@ -50,6 +55,7 @@ urlpatterns: list = [
     *token_pages.urlpatterns,
     *choosing.urlpatterns,
     *saved_views.urlpatterns,
+    *enterprises.urlpatterns,
     *ledger_list.urlpatterns,
     *ledger_export.urlpatterns,
     *ledger_removal.urlpatterns,
@@ -66,4 +72,5 @@ urlpatterns: list = [
     *search_pages.urlpatterns,
     *settings_index.urlpatterns,
     *task_pages.urlpatterns,
+    *todo_pages.urlpatterns,
 ]
