@@ -12,7 +12,7 @@ from gongjian.duties.duty import DUTIES, Asking, Breach, Duty
 from gongjian.organisations import paths
 from gongjian.organisations.models import Organisation
 
-__all__ = ["Breach", "Duty", "Group", "Todo", "breaches", "due", "grouped"]
+__all__ = ["DUTIES", "Breach", "Duty", "Group", "Todo", "breaches", "due", "grouped"]
 # Naming the modules declares their duties.
 MODULES = (coverage, ledger, case, body, board)
 

@@ -1,8 +1,9 @@
 """The pages' addresses: each page module lists its own, this file only joins them."""
 
 from gongjian.web import size
-from gongjian.web.enterprises import addresses as enterprises
 from gongjian.web.cases import back_pages, set_up_pages
+from gongjian.web.coverage import coverage_page, firm_page
+from gongjian.web.enterprises import addresses as enterprises
 from gongjian.web.ledgers import (
     choosing,
     extra_pages,
@@ -39,6 +40,8 @@ from gongjian.web.work import (
 )
 
 urlpatterns: list = [
+    *coverage_page.urlpatterns,
+    *firm_page.urlpatterns,
     *back_pages.urlpatterns,
     *set_up_pages.urlpatterns,
     *tree_pages.urlpatterns,

@@ -106,6 +106,9 @@ STOPS = (
     Stop(DISTRICT, "about"),
     Stop(DISTRICT, "rules"),
     Stop(DISTRICT, "rules", query="?q=查不到的"),
+    Stop(DISTRICT, "rule", ("R-ORG-16",)),
+    Stop(DISTRICT, "todos"),
+    Stop(WORKER, "todo", ("never_looked_at",)),
     Stop(DISTRICT, "help"),
 )
 # Seen on their way: signing in, the first run, an import from the file to its taking back.

@@ -113,6 +113,12 @@ def day_of(moment) -> date | None:
 
 
 @register.filter
+def spell(minutes: int) -> str:
+    """How long work takes, as one would say it."""
+    return f"{minutes} 分钟" if minutes < 90 else f"{round(minutes / 60)} 小时"
+
+
+@register.filter
 def ymd(day) -> str:
     return f"{day_of(day):%Y-%m-%d}" if day else "—"
 

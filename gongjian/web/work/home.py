@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import ADD, VIEW
+from gongjian.duties import due
 from gongjian.ledger import past, recent
 from gongjian.ledger.declaration import ledgers
 from gongjian.tasks import messages
@@ -12,26 +13,40 @@ from gongjian.tasks.models import State
 from gongjian.web.ledgers.ledger_history import DEEDS, OTHER
 from gongjian.web.work import settings_index
 from gongjian.web.work.task_pages import running_lines
+from gongjian.web.work.todo_rows import group_row
 
 WEEK = "一二三四五六日"
+EACH = 12
 AT_WORK = (State.QUEUED, State.RUNNING, State.STOPPED)
 
 
 @never_cache
 def home(request):
     actor = request.actor
-    mine = [ledger for ledger in ledgers() if ledger.may(actor, VIEW)]
+    mine = [ledger for ledger in ledgers() if ledger.guard != "settings" and ledger.may(actor, VIEW)]
     context = {
         "weekday": WEEK[actor.today.weekday()],
         "waiting": messages.waiting(actor),
+        **work_list(actor),
         "running": [line for line in running_lines(actor, 10) if line["row"].state_at(actor.now) in AT_WORK],
-        "figures": [figure(ledger, actor) for ledger in mine],
+        "figures": [each for each in (figure(ledger, actor) for ledger in mine) if each["count"]],
         "quick": [quick(ledger) for ledger in mine if ledger.may(actor, ADD)],
         "main": next((quick(ledger) for ledger in mine if is_event(ledger) and ledger.may(actor, ADD)), None),
         "changes": [change(deed) for deed in recent.changes(mine, actor)],
+        "business": bool(mine),
         "places": settings_index.places(actor) if not mine else [],
     }
     return render(request, "web/home/home.html", context)
+
+
+def work_list(actor) -> dict:
+    groups = due.due(actor, actor.today)
+    todos = [todo for group in groups for todo in group.todos]
+    return {
+        "groups": [group_row(group, actor, EACH) for group in groups],
+        "todos": sum(group.count for group in groups),
+        "minutes": sum(todo.minutes for todo in todos),
+    }
 
 
 def figure(ledger, actor) -> dict:

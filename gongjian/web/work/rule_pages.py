@@ -2,11 +2,14 @@
 
 from itertools import groupby
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import path
 
+from gongjian.duties.due import DUTIES
 from gongjian.rulebook.clause import Clause, clause, clauses, editions
 from gongjian.rulebook.edition import MARKS, STATUSES, STRENGTHS
+from gongjian.rulebook.entries import Wrong
 
 SERIES = ("R-ORG", "R-STA", "R-DATA", "R-CON")
 PICKED = {"mark": MARKS, "status": STATUSES}
@@ -26,6 +29,20 @@ def rules(request):
         "statuses": STATUSES,
     }
     return render(request, "web/rules/page.html", context)
+
+
+def rule(request, number):
+    """A drawer where a script asks, a page of its own otherwise."""
+    try:
+        found = clause(number, request.actor.today) or clause(number)
+    except Wrong:
+        raise Http404 from None
+    context = {
+        "each": line(found),
+        "duties": [duty for duty in DUTIES.values() if duty.clause == number],
+        "base": f"web/parts/{'drawer' if request.headers.get('HX-Request') else 'drawer_page'}.html",
+    }
+    return render(request, "web/rules/one.html", context)
 
 
 def order(each: Clause) -> tuple[int, str]:
@@ -53,4 +70,4 @@ def line(each: Clause) -> dict:
     }
 
 
-urlpatterns = [path("rules/", rules, name="rules")]
+urlpatterns = [path("rules/", rules, name="rules"), path("rules/<str:number>/", rule, name="rule")]
