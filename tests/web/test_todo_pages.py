@@ -28,7 +28,7 @@ def test_home_lists_what_is_due_with_clause_rows_and_the_one_press(world, clerk)
     assert (context["todos"], context["minutes"]) == (2, 7)
     assert {row["tone"] for row in lines(context)} == {"bad"}
     settle = {row["title"]: row["settle"] for row in lines(context)}
-    assert settle["未建原因没写全"] == f"/ledgers/reason/add/?enterprise={world.mill.pk}"
+    assert settle["未建原因没写全"] == f"/coverage/{world.mill.pk}/"
 
 
 def test_every_address_of_a_line_opens(world, clerk):

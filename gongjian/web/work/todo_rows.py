@@ -18,6 +18,8 @@ PAGES = {
     "organisation": (("organisation",),),
     "setup": (("set_up",), ("ledger_detail", "setup")),
 }
+# An uncovered firm is decided on where the advice is.
+DECIDED = ("fit_and_uncovered", "unexplained", "promise_due")
 TONES = {OVERDUE: "bad", SOON: "warn"}
 
 
@@ -88,8 +90,8 @@ def until(due: date, day: date) -> dict:
 
 
 def settles(duty: Duty, breach: Breach) -> str:
-    if duty.name == "unexplained":
-        return f"{reverse('ledger_add', args=['reason'])}?{urlencode({'enterprise': breach.pk})}"
+    if duty.name in DECIDED:
+        return reverse("coverage_firm", args=[breach.pk])
     pages = (address(*page, breach.pk) for page in PAGES.get(duty.of, ()))
     return next((href for href in pages if href), "") or listed(breach)
 
