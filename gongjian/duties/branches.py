@@ -91,7 +91,10 @@ class Branches:
         if not firm.formal and not firm.probationary:
             # Without members there is nobody to join or attach.
             found = {pk: body for pk, body in found.items() if self.sorts[pk] is Sort.AREA}
-        return [self.seen(body, self.places[body.number], firm, street) for body in found.values()]
+        return [
+            self.seen(body, self.places[body.number], firm, street, self.around.coming[number])
+            for number, body in found.items()
+        ]
 
     def covering(self, firm: Here, street: str) -> Branch | None:
         """Where it is without this firm; one that hangs above the street is never too far."""
@@ -103,7 +106,7 @@ class Branches:
         wide = seen.near is Near.FAR and bool(above) and street.startswith(above[-1])
         return replace(seen, near=Near.STREET) if wide else seen
 
-    def seen(self, body: Body, place: Place, firm: Here, street: str) -> Branch:
+    def seen(self, body: Body, place: Place, firm: Here, street: str, coming: int = 0) -> Branch:
         sort = self.sorts[body.number]
         return Branch(
             number=body.number,
@@ -112,7 +115,7 @@ class Branches:
             near=self.distance(place, firm, street),
             same_trade=bool(firm.industry) and any(trade == firm.industry for _, trade in place.trades),
             by_trade=body.ground == Ground.TRADE or body.tree == Tree.SECTOR,
-            units=len(body.covered),
+            units=len(body.covered) + coming,
             formal=body.formal,
             members=body.members,
             guests=sum(each.mode == "attached" for each in body.covered),

@@ -1,6 +1,6 @@
 """What stands around firms on a day: their streets, the branches there, the firms they could join with."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from gongjian.access.scope import under
 from gongjian.organisations import paths
 from gongjian.organisations.stretches import standing_on
-from gongjian.records.models import Formation
+from gongjian.records.models import Formation, SetUpFirm
 from gongjian.records.words import Mode as Way
 from gongjian.states.models import EnterpriseState
 
@@ -129,6 +129,12 @@ class Surroundings:
         formed = Formation.objects.filter(open_on, organisation__in=found, since__lte=self.day)
         for number, form, ground in formed.values_list("organisation", "form", "ground"):
             found[number].form, found[number].ground = form, ground
+
+    @cached_property
+    def coming(self) -> Counter[int]:
+        """How many firms are about to join each organisation by cases nobody has answered yet."""
+        rows = SetUpFirm.objects.filter(case__branch__in=self.bodies, case__answer="", case__dropped_on=None)
+        return Counter(rows.values_list("case__branch", flat=True))
 
     @cached_property
     def joinable(self) -> list[Here]:

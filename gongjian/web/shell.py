@@ -17,7 +17,9 @@ LAST = (
     ("任务", "clock", "tasks", "KeyT"),
     ("设置", "settings", "settings", "KeyS"),
 )
-SHELVES = {"企业": ("firm", "KeyE"), "走访": ("route", "KeyV")}
+SHELVES = {"企业": ("firm", "KeyE"), "覆盖": ("cover", "KeyC"), "走访": ("route", "KeyV")}
+# A page that a shelf opens with, before its ledgers.
+OPENS = {"覆盖": ("企业覆盖", "coverage")}
 SIZES = ("std", "large")
 
 
@@ -116,6 +118,9 @@ def shelves(actor) -> list[Place]:
     for shelf in found.values():
         # The ledger a shelf is named after comes first and opens with it.
         shelf.kids.sort(key=lambda kid, name=shelf.label: kid.label != name)
+        label, name = OPENS.get(shelf.label, ("", ""))
+        if href := name and address(name):
+            shelf.kids.insert(0, Place(label, "", href))
         shelf.href = shelf.kids[0].href
     return list(found.values())
 

@@ -104,6 +104,15 @@ STOPS = (
     Stop(WORKER, "add_token"),
     Stop(DISTRICT, "api_ledger", ("enterprise",)),
     Stop(DISTRICT, "about"),
+    Stop(DISTRICT, "coverage"),
+    Stop(DISTRICT, "coverage", query="?show=owed&unit=云锦街道&day=2026-06-30"),
+    Stop(DISTRICT, "coverage", query="?form=joint&why=unsaid"),
+    Stop(DISTRICT, "coverage", query="?q=查不到的"),
+    Stop(DISTRICT, "coverage", query="?unit=查不到的"),
+    Stop(WORKER, "coverage"),
+    Stop(DISTRICT, "coverage_firm", ("a enterprise",)),
+    Stop(DISTRICT, "coverage_firm", ("long",)),
+    Stop(DISTRICT, "coverage_reasons", query="?ids={a enterprise}&ids={long}"),
     Stop(DISTRICT, "rules"),
     Stop(DISTRICT, "rules", query="?q=查不到的"),
     Stop(DISTRICT, "rule", ("R-ORG-16",)),
@@ -115,6 +124,7 @@ STOPS = (
 JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload"}
 # Answers to a press of a button, files, and parts of a page: nothing to stop at.
 DEEDS = {
+    *("coverage_accept", "coverage_back"),
     *("withdraw", "withdraw_grant", "withdraw_token", "unbind_factor", "end_session", "end_other_sessions"),
     *("stop_person", "start_person", "reset_person", "unlock_person", "rename_person", "factor_person"),
     *("sign_out", "size", "ledger_view_change", "ledger_export", "undo_entry", "undo_batch"),
