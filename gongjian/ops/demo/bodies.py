@@ -14,12 +14,13 @@ def found(town: Town, kind: str, name: str, parent: Organisation | None, on: dat
     pen, tree = town.pen, tree or parent.tree
     row = Organisation(tree=tree, kind=town.kinds[kind], name=name, parent=parent, since=on)
     row.pk = pen.number(Organisation)
+    row.paper = f"示委〔{on.year}〕{next(town.papers)}号"
     row.path = paths.place(tree, parent.path if parent else "", row.pk)
     act = Act(
         kind=Act.Kind.FOUND,
         organisation=row,
         on=on,
-        paper_number=f"示委〔{on.year}〕{row.pk}号",
+        paper_number=row.paper,
         paper_title=f"关于设立{name}的批复",
         decided_by=parent.name if parent else town.top.name,
     )
@@ -41,7 +42,7 @@ def formed(town: Town, body: Organisation, form: str, ground: str, until=None, b
         ground=ground,
         since=body.since,
         until=until,
-        paper=f"示委〔{body.since.year}〕{body.pk}号",
+        paper=body.paper,
     )
     town.pen.add(row, by or town.officer, max(body.since, town.begun))
 

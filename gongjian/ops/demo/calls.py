@@ -47,7 +47,7 @@ def checked(town: Town, firm: Firm, block: Block, day: date) -> None:
         way="phone" if day.toordinal() % 3 == 0 else "visit",
         changed=pick.random() < 0.15,
     )
-    town.pen.add(row, by, town.entered(day, town.pick(firm.row.pk, day)))
+    town.pen.add(row, by, town.entered(day, town.pick(firm.key, day)))
 
 
 def caller(town: Town, firm: Firm):
@@ -71,7 +71,7 @@ def known(town: Town, firm: Firm) -> None:
             phone=names.phone(pick),
             public_post="区政协委员" if pick.random() < 0.03 else "",
         )
-        town.pen.add(row, place.worker, town.entered(firm.begins, town.pick(firm.row.pk, "known")))
+        town.pen.add(row, place.worker, town.entered(firm.begins, town.pick(firm.key, "known")))
     if pick.random() < 0.8 * scarce:
         row = Contact(
             enterprise=firm.row,
@@ -80,7 +80,7 @@ def known(town: Town, firm: Firm) -> None:
             phone=names.phone(pick),
             since=firm.begins,
         )
-        town.pen.add(row, place.worker, town.entered(firm.begins, town.pick(firm.row.pk, "known")))
+        town.pen.add(row, place.worker, town.entered(firm.begins, town.pick(firm.key, "known")))
 
 
 def visits(town: Town, place: Place) -> None:
@@ -114,9 +114,9 @@ def visit(town: Town, firm: Firm, day: date, number: int) -> None:
         answer_by=day + timedelta(15) if matter and pick.random() < 0.9 else None,
         outcome="",
     )
-    town.pen.add(row, by, town.entered(day, town.pick(firm.row.pk, day)))
+    town.pen.add(row, by, town.entered(day, town.pick(firm.key, day)))
     if on:
         outcome = words.OUTCOMES[words.MATTERS.index(matter)]
         # Whoever wrote the visit down late settled it no earlier.
-        late = max(on, town.entered(day, town.pick(firm.row.pk, day)))
+        late = max(on, town.entered(day, town.pick(firm.key, day)))
         town.pen.amend(row, by, late, settled_on=on, outcome=outcome)

@@ -84,7 +84,7 @@ def put(town: Town, firm: Firm, branch, mode: str, on: date) -> None:
         )
         town.pen.add(earlier, firm.place.worker, town.entered(before, firm.pick))
     row = Placement(enterprise=firm.row, branch=branch, mode=mode, since=on)
-    row.paper = f"示委〔{on.year}〕{branch.pk}号" if mode in ("own", "joint") else ""
+    row.paper = branch.paper if mode in ("own", "joint") else ""
     town.pen.add(row, firm.place.worker, town.entered(on, firm.pick))
 
 
@@ -116,8 +116,8 @@ def send(town: Town, firm: Firm) -> None:
     if not thin or pick.random() < 0.35:
         return
     given = town.marks.setdefault("guided", {})
-    guide = min(place.guides, key=lambda user: (given.get(user.pk, 0), user.pk)) if place.guides else None
-    limit = GUIDED + (guide is not None and guide.pk % 7 == 0)
+    guide = min(place.guides, key=lambda user: given.get(user.pk, 0), default=None)
+    limit = GUIDED + (guide is not None and guide.username.endswith("41"))
     on = min(town.today, firm.begins + timedelta(pick.randint(10, 120)))
     if (
         guide is not None

@@ -17,6 +17,7 @@ BUSY = ("operating",)
 class Firm:
     """A firm and what the rest of the demo must know of it; `formal` is None where nobody knows."""
 
+    key: str
     row: Enterprise
     place: Place
     pick: Random
@@ -88,7 +89,9 @@ def firm(town: Town, place: Place, kind: str, number: int, index: int, slot: tup
         **told(pick, staff),
     )
     fates(town, row, pick, mode, begins, kind)
-    made = Firm(row, place, pick, mode, rank, registered, begins, staff, formal, elsewhere, group)
+    made = Firm(
+        f"{kind} {number}", row, place, pick, mode, rank, registered, begins, staff, formal, elsewhere, group
+    )
     first = begins == town.begun
     town.pen.add(row, town.officer if first else place.worker, town.entered(begins, pick))
     return made

@@ -49,7 +49,7 @@ def case(town: Town, place: Place, pick, state: str, firms: list[Firm], body) ->
     town.pen.add(row, place.worker, min(began, town.today))
     for firm in firms:
         town.pen.add(SetUpFirm(case=row, enterprise=firm.row), place.worker, min(began, town.today))
-    for values in stages(row, place, state, days):
+    for values in stages(place, state, days, next(town.papers)):
         day = next(value for key, value in values.items() if key.endswith("_on"))
         town.pen.amend(row, place.worker, day, **values)
 
@@ -65,21 +65,21 @@ def steps(town: Town, pick, state: str, body) -> list:
     return [asked, *(asked + timedelta(days) for days in (20, 38, 60))]
 
 
-def stages(row: SetUp, place: Place, state: str, days: list) -> list[dict]:
+def stages(place: Place, state: str, days: list, number: int) -> list[dict]:
     """What each step wrote into the case, in their order."""
     if not days:
         return []
     asked, answered, elected, filed = days
     year = asked.year
-    written = [{"asked_on": asked, "asked_paper": f"{place.unit.name}委请〔{year}〕{row.pk}号"}]
+    written = [{"asked_on": asked, "asked_paper": f"{place.unit.name}委请〔{year}〕{number}号"}]
     if state in ("no", "yes", "elected", "filed"):
         answer = "no" if state == "no" else "yes"
-        paper = f"示街委〔{answered.year}〕{row.pk}号"
+        paper = f"示街委〔{answered.year}〕{number}号"
         written.append({"answered_on": answered, "answer": answer, "answer_paper": paper})
     if state in ("elected", "filed"):
         written.append({"elected_on": elected, "election": "到会 4 人，4 票同意，选出书记 1 名。"})
     if state == "filed":
-        written.append({"filed_on": filed, "filing_paper": f"备〔{filed.year}〕{row.pk}号"})
+        written.append({"filed_on": filed, "filing_paper": f"备〔{filed.year}〕{number}号"})
     if state == "dropped":
         written.append({"dropped_on": asked + timedelta(5), "dropped_why": "两名党员离职，人数不够。"})
     return written

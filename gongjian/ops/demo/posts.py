@@ -21,7 +21,7 @@ def lead(town: Town, place: Place) -> None:
 
 def committee(town: Town, place: Place, body, formal: int) -> None:
     """A secretary, and with seven full members two more; some posts are empty, some terms are over."""
-    pick = town.pick("post", body.pk)
+    pick = town.pick("post", place.number, body.name)
     if pick.random() < 0.04:
         return
     elected = body.since + timedelta(pick.randint(3, 30))

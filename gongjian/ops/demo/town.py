@@ -1,7 +1,9 @@
 """How large the demo is, and what stands of it while it is being built."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import count
 from random import Random
 
 from gongjian.access.models import User
@@ -85,6 +87,7 @@ class Town:
     places: list[Place] = field(default_factory=list)
     leaders: list[User] = field(default_factory=list)
     marks: dict = field(default_factory=dict)
+    papers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def pick(self, *of) -> Random:
         """Chance of its own for every thing, so that one more row here changes nothing there."""
