@@ -55,7 +55,11 @@ def compare(
 def _one(asked: Read, shelves: Shelves, known: Sequence[Read], world: World, twins: Twins) -> Judgement:
     if not asked.name.core and not asked.codes:
         return Judgement("doubtful", None, [], ("没有名称，也没有代码，比不了",))
-    found = [_weighed(at, asked, known[at], world, twins) for at in shelves.likely(asked)]
+    coded = shelves.by_code(asked)
+    found = [_weighed(at, asked, known[at], world, twins) for at in coded]
+    if not any(map(_settled, found)):
+        rest = (at for at in shelves.likely(asked) if at not in coded)
+        found += [_weighed(at, asked, known[at], world, twins) for at in rest]
     found.sort(key=lambda each: each.order)
     shown = [each for each in found if each.seen.score >= _WORTH or each.verdict != "new"][:_SHOWN]
     candidates = [
@@ -70,6 +74,11 @@ def _one(asked: Read, shelves: Shelves, known: Sequence[Read], world: World, twi
     best = candidates[0]
     why = best.reasons if not decided else (*best.reasons, decided)
     return Judgement(verdict, best.id, candidates, why)
+
+
+def _settled(weighed: Weighed) -> bool:
+    """Code and name agree: nobody else can be it."""
+    return weighed.seen.told is Told.SAME and weighed.seen.kin <= Kin.SLIP
 
 
 def _weighed(at: int, asked: Read, known: Read, world: World, twins: Twins) -> Weighed:

@@ -41,6 +41,9 @@ _TRADE_AT_END = re.compile(f"(?:{'|'.join(sorted(TRADES, key=len, reverse=True))
 _OWN = 2  # signs that are left to the name at least
 
 
+Key = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     text: str  # folded, as it stands
@@ -50,11 +53,7 @@ class Name:
     form: str  # "", "有限", "股份", "公司"
     branch: str
     once: str = ""  # an older name that stands in brackets
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Two names with one key are one name, whatever hand wrote them."""
-        return (frozenset(map(bare, self.places)), self.core, self.form, self.branch)
+    key: Key = ()  # two names with one key are one name, whatever hand wrote them
 
     @property
     def formal(self) -> bool:
@@ -74,7 +73,9 @@ def named(text: str, regions: Regions) -> Name:
     branch = branch or tail
     if not form and not branch:
         rest, branch = _outlet(rest)
-    return Name(whole, (*opened, *places), rest, own_part(rest), form, _branch_key(branch), once)
+    places, branch = (*opened, *places), _branch_key(branch)
+    key = (frozenset(map(bare, places)), rest, form, branch)
+    return Name(whole, places, rest, own_part(rest), form, branch, once, key)
 
 
 def _brackets(text: str, regions: Regions) -> tuple[str, tuple[str, ...], str, str]:

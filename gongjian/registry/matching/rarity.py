@@ -15,13 +15,18 @@ def pieces(core: str) -> list[str]:
 class Rarity:
     def __init__(self, cores: Iterable[str]) -> None:
         self.seen: Counter[str] = Counter()
+        self.weights: dict[int, float] = {}
         self.total = 0
         for core in cores:
             self.total += 1
             self.seen.update(set(pieces(core)))
 
     def weight(self, piece: str) -> float:
-        return math.log((self.total + 1) / (self.seen[piece] + 0.5))
+        seen = self.seen.get(piece, 0)
+        found = self.weights.get(seen)
+        if found is None:
+            found = self.weights[seen] = math.log((self.total + 1) / (seen + 0.5))
+        return found
 
     def common(self, piece: str) -> bool:
         return self.seen[piece] >= max(8, self.total / 500)
@@ -29,10 +34,11 @@ class Rarity:
     def likeness(self, one: str, other: str) -> float:
         """The weight of shared pieces among all of them, from 0 to 1."""
         mine, its = set(pairs_of(one)), set(pairs_of(other))
-        if not mine or not its:
+        both = mine & its
+        if not both:
             return 0.0
         total = sum(map(self.weight, mine | its))
-        return sum(map(self.weight, mine & its)) / total if total > 0 else 0.0
+        return sum(map(self.weight, both)) / total if total > 0 else 0.0
 
 
 def pairs_of(core: str) -> list[str]:

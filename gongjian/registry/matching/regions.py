@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 
 _BUILT_IN = (Path(__file__).parent / "words" / "places.txt").read_text(encoding="utf-8").split()
@@ -27,6 +28,7 @@ _OFTEN, _LARGE = 0.15, 200
 _SLIPPED = 20  # 州云 is 云州 mistyped when the one is that much rarer
 
 
+@cache
 def bare(word: str) -> str:
     """云州市 is 云州; a word of one sign keeps its ending (赵县)."""
     short = _TAIL.sub("", word)

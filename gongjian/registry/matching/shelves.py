@@ -1,6 +1,6 @@
 """Where likely ones are looked for, so that nobody is compared with everybody."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -13,8 +13,7 @@ from gongjian.registry.matching.rarity import pieces
 
 _MOST = 24  # compared in full
 _CROWD = 400  # a shelf longer than this says too little by itself
-_PIECES = 5
-_HOUSE = 60
+_PIECES = 6
 _HALF = 50
 
 
@@ -50,15 +49,18 @@ class Shelves:
             for half in _halves(code.text):
                 self.halves[half].append(at)
 
+    def by_code(self, read: Read) -> list[int]:
+        """Places in the ledger with the row's code, or one a stroke away."""
+        return list(dict.fromkeys(at for code in read.codes for at in self._by_code(code)))[:_MOST]
+
     def likely(self, read: Read) -> list[int]:
-        """Places in the ledger worth a full comparison, the likeliest first."""
-        sure = [at for code in read.codes for at in self._by_code(code)]
+        """Others worth a full comparison: by name, by pieces of it, by the house."""
         names = [name for name in (read.name, *read.once) if name.core]
         alike = [at for name in names for at in self.names.get(name.core, ())[:_CROWD]]
         if len(alike) > _MOST:
             alike = self._nearest(alike, read) or alike[:_MOST]
         rest = [at for name in names for at in self._by_pieces(name.core)]
-        return list(dict.fromkeys([*sure[:_MOST], *alike, *rest, *self._by_door(read)]))
+        return list(dict.fromkeys([*alike, *rest, *self._by_door(read)]))
 
     def _by_code(self, code: Code) -> Iterable[int]:
         for word in (code.text, code.body):
@@ -82,14 +84,21 @@ class Shelves:
 
     def _by_pieces(self, core: str) -> list[int]:
         """Those who share the rarest pieces, those with most weight first."""
-        shelves = [(len(self.pieces.get(piece, ())), piece) for piece in dict.fromkeys(pieces(core))]
-        weights: Counter[int] = Counter()
-        for length, piece in sorted(shelves)[: _PIECES + 3]:
-            if 0 < length <= _CROWD:
-                weight = self.world.rarity.weight(piece)
-                for at in self.pieces[piece]:
-                    weights[at] += round(weight * 100)
-        return [at for at, _ in weights.most_common(_MOST // 2)]
+        shelves = sorted(
+            (len(shelf), piece)
+            for piece in set(pieces(core))
+            if (shelf := self.pieces.get(piece)) is not None
+        )
+        weights: dict[int, float] = {}
+        looked = 0
+        for length, piece in shelves[:_PIECES]:
+            looked += length
+            if looked > _CROWD:
+                break
+            weight = self.world.rarity.weight(piece)
+            for at in self.pieces[piece]:
+                weights[at] = weights.get(at, 0.0) + weight
+        return sorted(weights, key=lambda at: (-weights[at], at))[: _MOST // 2]
 
     def _by_door(self, read: Read) -> list[int]:
         found = list(dict.fromkeys(at for door in _doors(read.addresses) for at in self.doors.get(door, ())))
@@ -97,9 +106,9 @@ class Shelves:
 
     def _alike(self, read: Read, among: list[int]) -> list[int]:
         """Of a house with many firms, those whose names are like."""
-        cores = {at: self.known[at].name.core for at in among}
+        cores = [self.known[at].name.core for at in among]
         best = process.extract(read.name.core, cores, scorer=fuzz.ratio, limit=_MOST // 3, score_cutoff=_HALF)
-        return [at for _, _, at in best]
+        return [among[at] for _, _, at in best]
 
     def _nearest(self, among: list[int], read: Read) -> list[int]:
         """Of many with one name, those in the same house, or with the same places in their name."""
