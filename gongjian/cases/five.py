@@ -25,6 +25,7 @@ FIELDS = {
     Block.REASON: ("why", "note", "measure", "owner", "due_on"),
 }
 WORDS = {"ok": "已核实", "stale": "已过期", "half": "缺项", "never": "从未核实", "na": "不适用"}
+LABELS = {str(block): str(block.label) for block in Block}
 WAYS = [(str(way), str(way.label)) for way in Way]
 
 # How many days a check is good for at a place, by its path.

@@ -62,6 +62,10 @@ STOPS = (
     Stop(DISTRICT, "ledger_grid", ("enterprise",), "?ids={a enterprise}&ids={long}"),
     Stop(DISTRICT, "ledger_detail", ("enterprise", "long")),
     Stop(DISTRICT, "ledger_detail", ("enterprise", "a enterprise"), "?day=2019-01-01"),
+    Stop(WORKER, "enterprise", ("a enterprise",), "?block=owner"),
+    Stop(WORKER, "block_change", ("a enterprise", "staff")),
+    Stop(DISTRICT, "firm_figure", ("a enterprise", "staff")),
+    Stop(DISTRICT, "firm_figure", ("long", "five")),
     Stop(WORKER, "ledger_change", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_delete", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_history", ("enterprise", "a enterprise")),
@@ -131,6 +135,7 @@ DEEDS = {
     *("stop_column", "start_column", "up_column", "down_column", "prove_log", "export_log"),
     *("stop_task", "resume_task", "settle_message"),
     *("import_match", "import_again", "import_row", "import_write", "import_back"),
+    *("block_same", "case_undo"),
     *("ticked_grid", "ticked_remove", "api_page"),
     *("import_blank", "import_wrong", "export_file", "ledger_choices", "tree_choices", "branch"),
 }

@@ -7,7 +7,7 @@ import pytest
 from gongjian.audit import log
 from gongjian.cases import deeds, five
 from gongjian.cases.checking import Changing, same
-from gongjian.cases.panels import panels
+from gongjian.cases.portrait.panels import panels
 from gongjian.ledger.writing import Refused
 from gongjian.records.models import Check, Headcount, Investor, Placement, Reason, Yearly
 from gongjian.states import keeping

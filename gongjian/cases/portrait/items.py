@@ -1,15 +1,12 @@
-"""What is known in each of a firm's five blocks on a day: item, value, source and day."""
+"""The items of a block: label, value, what it was before, where it came from and of which day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from gongjian.access.roles import ADD, VIEW
 from gongjian.audit.models import Entry
-from gongjian.cases.five import FIELDS, LEDGERS, Mark
-from gongjian.ledger import dated, looking, past
+from gongjian.cases.five import FIELDS
+from gongjian.ledger import past
 from gongjian.ledger.columns import column
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.records.words import Block
@@ -38,27 +35,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """`hidden` counts rows the role may not look into; `masked` ones are shown when asked for."""
-
-    mark: Mark
-    items: tuple[Item, ...] = ()
-    known: bool = True
-    hidden: int | None = None
-    masked: bool = False
-    may_check: bool = False
-    may_change: bool = False
-
-    @property
-    def block(self) -> Block:
-        return self.mark.block
-
-    @property
-    def missing(self) -> list[str]:
-        return [item.label for item in self.items if item.missing]
-
-
-@dataclass(frozen=True)
 class Told:
     """One value as it was once told."""
 
@@ -67,57 +43,6 @@ class Told:
     source: str
     row: int
     when: str = ""
-
-
-def panels(firm, marks: Sequence[Mark], day: date, actor, reveal: bool = False) -> list[Panel]:
-    """`reveal` shows who owns the firm, and notes the look."""
-    return [panel(firm, mark, day, actor, reveal) for mark in marks]
-
-
-def panel(firm, mark: Mark, day: date, actor, reveal: bool) -> Panel:
-    ledger = ledger_named(LEDGERS[mark.block])
-    if not ledger.may(actor, VIEW):
-        return Panel(mark, hidden=counted(ledger, firm, day), known=False)
-    rows = told_rows(ledger, firm, day, actor)
-    personal = ledger.guard == "personal"
-    if personal and reveal:
-        looking.page(ledger, rows, actor)
-    masked = personal and not reveal
-    items = [] if mark.state == "na" else items_of(mark.block, ledger, rows, firm, day, masked)
-    check, today = ledger_named("check"), day == actor.today
-    return Panel(
-        mark,
-        tuple(items),
-        masked=masked and bool(rows),
-        may_check=today and mark.state != "na" and check.may(actor, ADD),
-        may_change=today and mark.state != "na" and ledger.may(actor, ADD) and check.may(actor, ADD),
-    )
-
-
-def counted(ledger: Ledger, firm, day: date) -> int:
-    """How many there are, and no more: of a firm within reach that much may be known."""
-    return dated.on(ledger.model.objects.filter(enterprise=firm), ledger.when, day).count()
-
-
-def told_rows(ledger: Ledger, firm, day: date, actor) -> list:
-    """What had been told by the day, newest first."""
-    rows = ledger.rows(actor, VIEW).filter(enterprise=firm)
-    if ledger.name == "yearly":
-        return list(rows.filter(year__lte=day.year).order_by("-year"))
-    if isinstance(ledger.when, str):
-        return list(rows.filter(counted_on__lte=day).order_by("-counted_on"))
-    keys = [name for name in ledger.form if ledger.field(name).is_relation]
-    open_on = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
-    return list(rows.filter(open_on).select_related(*keys).order_by("pk"))
-
-
-def items_of(block: Block, ledger: Ledger, rows: list, firm, day: date, masked: bool) -> list[Item]:
-    hands = written_by(ledger, rows)
-    if isinstance(ledger.when, tuple):
-        return [item for row in rows or [None] for item in plain(block, ledger, row, hands, masked)]
-    return [
-        latest(block, ledger, name, series(ledger, name, rows, hands, firm, day)) for name in FIELDS[block]
-    ]
 
 
 def plain(block: Block, ledger: Ledger, row, hands: dict, masked: bool) -> Iterable[Item]:
@@ -185,9 +110,20 @@ def latest(block: Block, ledger: Ledger, name: str, told: list[Told]) -> Item:
 
 def written_by(ledger: Ledger, rows: Iterable) -> dict[int, str]:
     """Where each row came from: what it says itself, else the door it came through and by whom."""
+    found = hands(ledger, rows)
+    return {pk: source if own else f"{source} · {who}" for pk, (source, who, own) in found.items()}
+
+
+def hands(ledger: Ledger, rows: Iterable) -> dict[int, tuple[str, str, bool]]:
+    """Source and person of each row; whether the row names its source itself."""
     rows = list(rows)
     numbers = [str(row.pk) for row in rows]
-    found = Entry.objects.filter(kind=ledger.name, row__in=numbers, action__in=("add", "change"))
-    hands = {int(e.row): f"{past.source(e)} · {e.user_name or '系统'}" for e in found.order_by("id")}
-    own = {row.pk: row.source for row in rows if getattr(row, "source", "")}
-    return hands | own
+    entries = Entry.objects.filter(kind=ledger.name, row__in=numbers, action__in=("add", "change"))
+    by_row = {int(entry.row): entry for entry in entries.order_by("id")}
+    return {row.pk: hand(row, by_row.get(row.pk)) for row in rows}
+
+
+def hand(row, entry) -> tuple[str, str, bool]:
+    who = (entry.user_name or "系统") if entry else ""
+    own = getattr(row, "source", "")
+    return own or (past.source(entry) if entry else "原有"), who, bool(own) or not entry

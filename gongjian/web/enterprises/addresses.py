@@ -1,0 +1,10 @@
+"""The addresses of this corner; they stand before those of the ledgers, whose detail page they take over."""
+
+from gongjian.web.enterprises import block_pages, case_undo, enterprise_page, figure_pages
+
+urlpatterns: list = [
+    *enterprise_page.urlpatterns,
+    *block_pages.urlpatterns,
+    *figure_pages.urlpatterns,
+    *case_undo.urlpatterns,
+]

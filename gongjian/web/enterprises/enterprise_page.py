@@ -1,0 +1,153 @@
+"""A firm's page: its facts in a strip, the five blocks, who answers for it, its story; as of any day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.dateparse import parse_date
+from django.views.decorators.cache import never_cache
+
+from gongjian import spans
+from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
+from gongjian.audit import log
+from gongjian.cases import five
+from gongjian.cases.portrait import answering, panels, story, strip
+from gongjian.cases.portrait.event import Event
+from gongjian.duties.local import Local
+from gongjian.ledger import columns, extras
+from gongjian.ledger.declaration import ledger_named
+from gongjian.ledger.reaching import Reached
+from gongjian.ledger.related import related
+from gongjian.rulebook.clause import clause
+from gongjian.web.enterprises import cards
+from gongjian.web.ledgers import ledger_detail
+from gongjian.web.ledgers.finding import may, row_at
+from gongjian.web.shell import address
+
+NAME = "enterprise"
+FIRST = 30
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for."""
+
+    day: date
+    today: date
+    block: str
+    kind: str
+    whole: bool
+
+    @property
+    def past(self) -> str:
+        """What links on the page carry along, so that all of it stays on one day."""
+        return "" if self.day == self.today else f"day={self.day}"
+
+
+def asked(request) -> Asked:
+    today, given = request.actor.today, request.GET
+    try:
+        day = parse_date(given.get("day", "")) or today
+    except ValueError:
+        day = today
+    block = given.get("block", "")
+    kind = given.get("kind", "")
+    return Asked(
+        min(day, today),
+        today,
+        block if block in five.LEDGERS else "",
+        kind if kind in story.KINDS else "",
+        given.get("all") == "1",
+    )
+
+
+def marks_of(found: strip.Portrait) -> list[five.Mark]:
+    recheck = Local("R-STA-01", "recheck_days", found.day)
+    state = found.state
+    return five.of({found.firm.pk: state}, found.day, recheck.at)[found.firm.pk] if state else []
+
+
+@never_cache
+def enterprise(request, pk):
+    ledger, row = row_at(request, NAME, pk)
+    actor, want = request.actor, asked(request)
+    found = strip.portrait(row, want.day)
+    marks = marks_of(found)
+    events = story.story(row, actor, want.day, want.kind)
+    context = {
+        "ledger": ledger,
+        "row": row,
+        "found": found,
+        "want": want,
+        "days": days(want.today, row),
+        **strip_of(found, marks, actor),
+        "panels": panels.panels(row, marks, want.day, actor, reveal=want.block == "owner"),
+        "chosen": cards.chosen(marks, want.block),
+        "way": cards.way(request),
+        "ways": five.WAYS,
+        "people": [cards.person(each) for each in answering.answering(found, actor)],
+        "coverings": strip.coverings(found, actor),
+        "entries": [cards.entry(event, want.today) for event in shown(events, want)],
+        "count": len(events),
+        "kinds": story.KINDS,
+        "more": 0 if want.whole else max(0, len(events) - FIRST),
+        **doors(ledger, row, actor),
+        **plain(ledger, row, actor),
+    }
+    return render(request, "web/enterprises/page.html", context)
+
+
+def shown(events: list[Event], want: Asked) -> list[Event]:
+    return events if want.whole else events[:FIRST]
+
+
+def days(today: date, row) -> list[tuple[str, date]]:
+    """Ends of past stretches to look back at."""
+    words = (("上月末", "last_month"), ("上季末", "last_quarter"), ("上年末", "last_year"))
+    return [(word, span.last) for word, key in words if (span := spans.preset(key, today))]
+
+
+def strip_of(found: strip.Portrait, marks: list[five.Mark], actor) -> dict:
+    state = found.state
+    done, of = five.clear(marks)
+    least = clause("R-ORG-10").value("formal_min")
+    due = bool(state and not state.coverage and state.status == "operating" and (state.formal or 0) >= least)
+    return {
+        "marks": marks,
+        "aloud": five.aloud(marks),
+        "clear": f"{done}/{of}",
+        "calls": strip.calls(found, actor),
+        "due": due,
+        "branch": state and state.branch_id and address("organisation", state.branch_id),
+    }
+
+
+def doors(ledger, row, actor) -> dict:
+    visit = ledger_named("visit")
+    return {
+        "may_change": may(ledger, actor, CHANGE, row),
+        "may_delete": may(ledger, actor, DELETE, row),
+        "call": f"{reverse('ledger_add', args=['visit'])}?enterprise={row.pk}"
+        if visit.may(actor, ADD)
+        else "",
+        "calls_list": f"{reverse('ledger_list', args=['visit'])}?enterprise={row.pk}"
+        if visit.may(actor, VIEW)
+        else "",
+    }
+
+
+def plain(ledger, row, actor) -> dict:
+    """What every ledger's row shows: all its columns with their source, and the rows that name it."""
+    added = extras.columns(ledger, actor)
+    shown = {column.name: column for column in columns.detail(ledger, added)}
+    reached = Reached(actor, [row], list(shown.values()))
+    given = log.latest_of_fields(ledger.name, row.pk)
+    beside = (ledger_detail.side(each, row, actor) for each in related(ledger, row, actor))
+    return {
+        "parts": ledger_detail.parts(ledger, row, reached, shown, added, given),
+        "related": list(beside),
+    }
+
+
+urlpatterns = [path("ledgers/enterprise/<int:pk>/", enterprise, name="enterprise")]
