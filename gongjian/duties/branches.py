@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property
 from typing import Any
 
-from gongjian.duties.advice_facts import Branch, Near, Sort
-from gongjian.duties.surroundings import Body, Here, Surroundings, grouped
+from gongjian.duties.advice.facts import Branch, Near, Sort
+from gongjian.duties.here import Here, grouped
+from gongjian.duties.shrinking import shrunk
+from gongjian.duties.surroundings import Body, Surroundings
 from gongjian.organisations import paths
 from gongjian.organisations.models import Tree
 from gongjian.records.formation import Form, Ground
-from gongjian.states.models import EnterpriseState
 
 PASSING_KINDS = {"mobile_branch", "provisional_branch", "functional_branch"}
 PASSING_FORMS = {Form.TEMPORARY, Form.FUNCTIONAL, Form.FLOATING}
@@ -44,7 +43,8 @@ class Place:
 
 class Branches:
     def __init__(self, around: Surroundings, enough: int):
-        self.around, self.enough = around, enough
+        self.around = around
+        self.shrunk = shrunk(around, enough)
         self.sorts = {number: sort_of(body) for number, body in around.bodies.items()}
         self.places = {number: self.place(body) for number, body in around.bodies.items()}
         self.by_place: dict[Any, list[Body]] = grouped(
@@ -119,7 +119,7 @@ class Branches:
             formal=body.formal,
             members=body.members,
             guests=sum(each.mode == "attached" for each in body.covered),
-            short_since=self.short.get(body.number),
+            short_since=self.shrunk.get(body.number),
         )
 
     def distance(self, place: Place, firm: Here, street: str) -> Near:
@@ -132,34 +132,7 @@ class Branches:
         )
         return next((near for near, holds in shared if holds), Near.FAR)
 
-    @cached_property
-    def short(self) -> dict[int, date]:
-        """Since when the organisations that cover the firms asked about have had too few formal members."""
-        asked = {firm.branch for firm in self.around.firms if firm.branch}
-        few = [number for number in asked if self.around.bodies[number].formal < self.enough]
-        rows = EnterpriseState.objects.filter(branch__in=few, since__lte=self.around.day).order_by("since")
-        stretches = grouped(
-            (row[0], row[1:]) for row in rows.values_list("branch", "since", "until", "formal")
-        )
-        return {number: short_since(each, self.enough, self.around.day) for number, each in stretches.items()}
-
 
 def grounded(body: Body) -> bool:
     """Built on a building or a park, of which only the firms tell which."""
     return body.ground in (Ground.BUILDING, Ground.PARK, Ground.MARKET, Ground.QUARTER, Ground.STREET)
-
-
-def short_since(stretches: list[tuple[date, date | None, int | None]], enough: int, day: date) -> date:
-    """The first day of the stretch without enough that still lasts."""
-    turns = {since for since, _, _ in stretches} | {
-        until for _, until, _ in stretches if until and until <= day
-    }
-    first = day
-    for turn in sorted(turns, reverse=True):
-        there = [
-            formal or 0 for since, until, formal in stretches if since <= turn and (not until or turn < until)
-        ]
-        if sum(there) >= enough or not there:
-            break
-        first = turn
-    return first

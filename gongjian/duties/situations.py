@@ -4,19 +4,20 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from itertools import product
-from typing import Any
 
 from django.db.models import Q
 
 from gongjian.access.roles import VIEW
 from gongjian.access.scope import Actor
-from gongjian.duties.advice import advise
-from gongjian.duties.advice_facts import Advice, Firm, Mode, Near, Neighbour, Numbers, Situation
-from gongjian.duties.advice_together import may_join
+from gongjian.duties.advice.advising import advise
+from gongjian.duties.advice.facts import Advice, Firm, Mode, Situation
+from gongjian.duties.advice.numbers import Numbers
+from gongjian.duties.advice.together import may_join
 from gongjian.duties.branches import Branches
+from gongjian.duties.here import Here, grouped
 from gongjian.duties.local import Local
-from gongjian.duties.surroundings import Here, Surroundings, grouped
+from gongjian.duties.partners import Partners
+from gongjian.duties.surroundings import Surroundings
 from gongjian.ledger.declaration import ledger_named
 from gongjian.records.mass_body import Kind
 from gongjian.records.models import LocalValue, MassBody, Reason, SetUpFirm
@@ -24,7 +25,6 @@ from gongjian.records.reason import Why
 from gongjian.records.words import Status
 from gongjian.rulebook.clause import clause
 
-NEAR = {"site": Near.BUILDING, "park": Near.PARK, "community": Near.COMMUNITY, "trade": Near.TRADE}
 # The clauses whose numbers advice reads.
 READ = ("R-ORG-10", "R-ORG-11", "R-ORG-12", "R-ORG-13", "R-ORG-14", "R-ORG-16", "R-ORG-26", "R-STA-04")
 
@@ -51,7 +51,7 @@ class Situations:
                 firm=self.firm(firm),
                 day=self.day,
                 cover=self.branches.covering(firm, street),
-                neighbours=tuple(self.neighbours(firm, most)),
+                neighbours=tuple(self.partners.near(firm, most)),
                 branches=tuple(self.branches.near(firm, street)),
                 instructor=firm.instructor is not None or firm.liaison,
                 bodies=tuple(self.carriers.get(firm.number, ())),
@@ -86,54 +86,18 @@ class Situations:
         return {firm.number: firm for firm in self.around.joinable}
 
     @cached_property
-    def partners(self) -> dict[int, Firm]:
-        """Those the rules would let join, wherever they lie."""
+    def partners(self) -> Partners:
+        """Those the rules would let join, wherever they lie, with those among them one may see."""
         lying = self.around.streets_of_all
-        known = {number: self.firm(firm) for number, firm in self.joinable.items()}
-        return {
+        free = {
             number: firm
-            for number, firm in known.items()
-            if may_join(firm, self.day, self.numbers_at(lying.get(self.joinable[number].organisation, "")))
+            for number, here in self.joinable.items()
+            if may_join(firm := self.firm(here), self.day, self.numbers_at(lying.get(here.organisation, "")))
         }
-
-    @cached_property
-    def by_place(self) -> dict[Any, list[int]]:
-        """Partners by place, reach and trade, those with most members first."""
-        ranked = sorted(self.partners, key=lambda number: (-(self.partners[number].formal or 0), number))
-        return grouped(
-            ((*place, number in self.within, trade), number)
-            for number in ranked
-            for place in self.places(self.joinable[number])
-            for trade in {self.joinable[number].industry, ""}
-        )
-
-    def places(self, firm: Here) -> list[tuple[str, Any]]:
-        street = self.around.streets_of_all.get(firm.organisation, "")
-        shared = [("site", firm.site), ("park", firm.park), ("community", firm.organisation)]
-        trade = (street, firm.industry) if street and firm.industry else None
-        return [(kind, which) for kind, which in [*shared, ("trade", trade)] if which]
-
-    def neighbours(self, firm: Here, most: int) -> Iterable[Neighbour]:
-        """No more of a kind than one joint branch could take; the rest would never be chosen."""
-        if not firm.formal and not firm.probationary:
-            return
-        seen = {firm.number}
-        for (kind, which), within, trade in product(self.places(firm), (True, False), {firm.industry, ""}):
-            for number in self.by_place.get((kind, which, within, trade), ())[:most]:
-                if number not in seen:
-                    seen.add(number)
-                    same = bool(firm.industry) and self.joinable[number].industry == firm.industry
-                    yield Neighbour(
-                        firm=self.partners[number], near=NEAR[kind], same_trade=same, within=within
-                    )
-
-    @cached_property
-    def within(self) -> set[int]:
         ledger = ledger_named("enterprise")
         assert ledger is not None
-        return set(
-            ledger.rows(self.actor, VIEW).filter(pk__in=list(self.partners)).values_list("pk", flat=True)
-        )
+        seen = ledger.rows(self.actor, VIEW).filter(pk__in=list(free)).values_list("pk", flat=True)
+        return Partners(free, self.joinable, lying, set(seen))
 
     @property
     def everybody(self) -> set[int]:

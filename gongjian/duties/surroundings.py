@@ -1,53 +1,23 @@
 """What stands around firms on a day: their streets, the branches there, the firms they could join with."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from gongjian.access.scope import under
-from gongjian.organisations import paths
+from gongjian.duties.here import Here, held, here
+from gongjian.duties.lying import streets
 from gongjian.organisations.stretches import standing_on
 from gongjian.records.models import Formation, SetUpFirm
 from gongjian.records.words import Mode as Way
-from gongjian.states.models import EnterpriseState
 
-# Bodies that bound what is near; a community belongs to the nearest of them above it.
-STREETS = ("street", "town", "park", "science_park", "cluster", "business_area")
 BRANCHES = (
     "branch", "joint_branch", "general_branch", "committee", "mobile_branch", "provisional_branch",
     "functional_branch",
-)  # fmt: skip
-
-
-class Here(NamedTuple):
-    """A firm as the states have it on the day."""
-
-    number: int
-    name: str
-    organisation: int
-    status: str
-    mode: str
-    branch: int | None
-    instructor: int | None
-    liaison: bool
-    formal: int | None
-    probationary: int | None
-    elsewhere: int | None
-    site: int | None
-    park: int | None
-    industry: str
-    registered_on: date | None
-
-
-COLUMNS = (
-    "enterprise", "name", "organisation", "status", "coverage", "branch", "instructor", "liaison", "formal",
-    "probationary", "elsewhere", "enterprise__site", "enterprise__park", "enterprise__industry",
-    "enterprise__registered_on",
 )  # fmt: skip
 
 
@@ -75,14 +45,6 @@ class Body:
     @cached_property
     def members(self) -> int:
         return self.formal + sum(firm.probationary or 0 for firm in self.covered)
-
-
-def held(day: date) -> QuerySet[EnterpriseState]:
-    return EnterpriseState.objects.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-
-
-def here(rows: QuerySet[EnterpriseState]) -> list[Here]:
-    return [Here(*row) for row in rows.order_by("enterprise").values_list(*COLUMNS)]
 
 
 class Surroundings:
@@ -140,27 +102,3 @@ class Surroundings:
     def joinable(self) -> list[Here]:
         """Firms with members and without an organisation; the rules look at them more closely."""
         return here(self.states.filter(formal__gte=1, coverage__in=("", Way.BACKSTOP)))
-
-
-def streets(organisations: Collection[int], day: date) -> dict[int, str]:
-    """For each the path of the street or park it lies in, as the tree was on the day."""
-    areas = Q(kind__code__in=STREETS)
-    rows = standing_on(day).filter(areas | Q(organisation__in=organisations))
-    told = list(rows.values_list("organisation", "path", "kind__code"))
-    bounds = {path for _, path, kind in told if kind in STREETS}
-    wanted = set(organisations)
-    return {number: bound(path, bounds) for number, path, _ in told if number in wanted}
-
-
-def bound(path: str, bounds: set[str]) -> str:
-    """Nearest first; where a tree knows no streets, whatever is right above."""
-    above = paths.superiors(path)
-    nearest = [path, *reversed(above)]
-    return next((each for each in nearest if each in bounds), above[-1] if above else path)
-
-
-def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found

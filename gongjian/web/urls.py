@@ -2,7 +2,7 @@
 
 from gongjian.web import size
 from gongjian.web.cases import back_pages, campaign_pages, set_up_pages
-from gongjian.web.coverage import coverage_page, firm_page
+from gongjian.web.coverage import coverage_page, firm_page, reason_page
 from gongjian.web.enterprises import addresses as enterprises
 from gongjian.web.ledgers import (
     choosing,
@@ -42,6 +42,7 @@ from gongjian.web.work import (
 urlpatterns: list = [
     *coverage_page.urlpatterns,
     *firm_page.urlpatterns,
+    *reason_page.urlpatterns,
     *back_pages.urlpatterns,
     *campaign_pages.urlpatterns,
     *set_up_pages.urlpatterns,

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from gongjian.duties.advice_facts import Advice, Branch, Firm, Mode, Near, Neighbour, Situation, Sort
+from gongjian.duties.advice.facts import Advice, Branch, Firm, Mode, Near, Neighbour, Situation, Sort
 
 TABLE = Path(__file__).parent / "advice_cases.csv"
 DAY = date(2026, 6, 30)

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from gongjian.duties.advice import advise
-from gongjian.duties.advice_facts import Firm, Form, Numbers, Situation
+from gongjian.duties.advice.advising import advise
+from gongjian.duties.advice.facts import Firm, Form, Situation
+from gongjian.duties.advice.numbers import Numbers
 from gongjian.rulebook.clause import clause
 from tests.duties.advice_table import cases, given, owed, situation
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongjian.duties.advice_facts import Form
+from gongjian.duties.advice.facts import Form
 from gongjian.duties.situations import advice_for
 from gongjian.records.models import Enterprise, Headcount, LocalValue, Site
 from tests.duties import town
@@ -154,7 +154,7 @@ def test_thirty_firms_ask_no_more_of_the_database_than_one(world, tower, host):
         with CaptureQueriesContext(connection) as queries:
             assert set(advice_for(who, TODAY, asked)) == set(asked)
         counts.append(len(queries))
-    assert counts == [12, 12]
+    assert counts == [13, 13]
 
 
 def test_a_park_s_branch_takes_in_the_firms_of_the_park(world, host):

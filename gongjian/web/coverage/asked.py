@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from gongjian.access.roles import VIEW
-from gongjian.duties.advice_facts import Advice, Form
+from gongjian.duties.advice.facts import Advice, Form
 from gongjian.duties.coverage import UNSAID, WHYS, Coverage
 from gongjian.duties.situations import advice_for
 from gongjian.ledger import dated

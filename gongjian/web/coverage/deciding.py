@@ -6,7 +6,7 @@ from uuid import UUID
 from gongjian.access.roles import CHANGE, VIEW
 from gongjian.cases import proposing, setup
 from gongjian.cases.deeds import deed
-from gongjian.duties.advice_facts import Advice, Form
+from gongjian.duties.advice.facts import Advice, Form
 from gongjian.duties.local import value_for
 from gongjian.duties.situations import advice_for
 from gongjian.ledger.declaration import ledger_named

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from gongjian.duties.advice_facts import Advice, Form
+from gongjian.duties.advice.facts import Advice, Form
 from gongjian.rulebook.clause import clause
 from gongjian.web.shell import address
 

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from gongjian.duties.advice_covered import COVERED
-from gongjian.duties.advice_facts import Advice, Form, Numbers, Situation
-from gongjian.duties.advice_terms import just_begun
-from gongjian.duties.advice_together import joining
-from gongjian.duties.advice_ways import alone, way
+from gongjian.duties.advice.covered import COVERED
+from gongjian.duties.advice.facts import Advice, Form, Situation
+from gongjian.duties.advice.numbers import Numbers
+from gongjian.duties.advice.terms import just_begun
+from gongjian.duties.advice.together import joining
+from gongjian.duties.advice.ways import alone, way
 from gongjian.spans import months_after
 
 

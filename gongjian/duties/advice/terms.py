@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from gongjian.duties.advice_facts import Branch, Firm, Mode, Numbers, Situation
+from gongjian.duties.advice.facts import Branch, Firm, Mode, Situation
+from gongjian.duties.advice.numbers import Numbers
 from gongjian.spans import months_after
 
 

@@ -2,18 +2,9 @@
 
 from datetime import date
 
-from gongjian.duties.advice_facts import (
-    Advice,
-    Firm,
-    Form,
-    Mode,
-    Near,
-    Neighbour,
-    Numbers,
-    Situation,
-    Sort,
-)
-from gongjian.duties.advice_terms import few, has_room, just_begun, others, to_transfer
+from gongjian.duties.advice.facts import Advice, Firm, Form, Mode, Near, Neighbour, Situation, Sort
+from gongjian.duties.advice.numbers import Numbers
+from gongjian.duties.advice.terms import few, has_room, just_begun, others, to_transfer
 
 TOGETHER = (Near.BUILDING, Near.PARK, Near.COMMUNITY, Near.TRADE)
 

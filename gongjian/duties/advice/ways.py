@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from gongjian.duties.advice_facts import Advice, Branch, Form, Near, Numbers, Situation, Sort
-from gongjian.duties.advice_terms import few, has_room, others, to_transfer
-from gongjian.duties.advice_together import joining
+from gongjian.duties.advice.facts import Advice, Branch, Form, Near, Situation, Sort
+from gongjian.duties.advice.numbers import Numbers
+from gongjian.duties.advice.terms import few, has_room, others, to_transfer
+from gongjian.duties.advice.together import joining
 
 
 def alone(situation: Situation, numbers: Numbers) -> Advice:
