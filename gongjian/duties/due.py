@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 
 from gongjian.access.roles import VIEW
 from gongjian.access.scope import Actor
@@ -66,9 +67,10 @@ def due(actor: Actor, day: date) -> list[Group]:
     ask = Asking(actor, day)
     parts: dict[tuple[str, Duty, str], list[Breach]] = defaultdict(list)
     tops = actor.reach(VIEW, "everyday")
+    areas = cache(partial(area_of, tops))
     for duty in DUTIES.values():
         for each in duty.breaches(ask):
-            parts[when(each.due, day), duty, area_of(each.path, tops)].append(each)
+            parts[when(each.due, day), duty, areas(each.path)].append(each)
     return grouped(parts)
 
 
@@ -79,7 +81,7 @@ def when(due: date, day: date) -> str:
     return SOON if due <= day + timedelta(WEEK) else LATER
 
 
-def area_of(path: str, tops: tuple[str, ...]) -> str:
+def area_of(tops: tuple[str, ...], path: str) -> str:
     """The place right below one's own: a district reads by streets, a street by communities."""
     top = next((each for each in tops if path.startswith(each)), "")
     below = [each for each in (*paths.superiors(path), path) if len(each) > len(top)]

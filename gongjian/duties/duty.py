@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -23,8 +23,7 @@ DUTIES: dict[str, "Duty"] = {}
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breach:
+class Breach(NamedTuple):
     """One thing somebody is behind with. `rows` is a list of a ledger, narrowed, that shows why."""
 
     pk: int
@@ -91,7 +90,7 @@ class Asking:
 Finding = Callable[[Asking, Clause], Iterable[Breach]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Duty:
     """`of` is what a breach is about: a ledger's row, a body or a person; `verb` is the one press."""
 

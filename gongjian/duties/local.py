@@ -35,6 +35,8 @@ class Local:
         return {path: int(value) if value == int(value) else value for path, value in pairs}
 
     def at(self, path: str) -> Any:
+        if not self.settled:
+            return self.usual
         above = [path, *reversed(paths.superiors(path))]
         return next((self.settled[each] for each in above if each in self.settled), self.usual)
 
