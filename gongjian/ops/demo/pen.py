@@ -19,7 +19,7 @@ OPENS, OPEN_FOR = time(8, 30), 540
 AT_ONCE = 500
 # What was entered lately tells its own day; what is older was entered on the last day of its week, or month.
 LATELY = 45
-FRIDAY = 5
+FRIDAY, WEEK = 5, 7
 
 
 class Pen:
@@ -27,6 +27,8 @@ class Pen:
 
     def __init__(self, now: datetime, today: date, every: int):
         self.now, self.today, self.every = now, today, every
+        self.zone = timezone.get_current_timezone()
+        self.moments: dict[tuple[date, int | None], datetime] = {}
         self.rows: dict[type[models.Model], list[models.Model]] = {}
         self.told: list[tuple[datetime, Hand, Change]] = []
         self.stock: dict[type[models.Model], list[int]] = {}
@@ -60,11 +62,14 @@ class Pen:
     def moment(self, on: date, by: Hand) -> datetime:
         """Some minute of the day's work, and never one that is still to come."""
         day = min(on, self.today)
-        if day < self.today - timedelta(LATELY):
+        if day < self.today - timedelta(LATELY) or self.every > WEEK:
             day -= timedelta((day.toordinal() - FRIDAY) % self.every)
-        minute = ((by.user_id or 0) * 37 + day.toordinal() * 13) % OPEN_FOR
-        begins = datetime.combine(day, OPENS, timezone.get_current_timezone())
-        return min(self.now, begins + timedelta(minutes=minute))
+        known = self.moments.get((day, by.user_id))
+        if known is None:
+            minute = ((by.user_id or 0) * 37 + day.toordinal() * 13) % OPEN_FOR
+            begins = datetime.combine(day, OPENS, self.zone)
+            known = self.moments[day, by.user_id] = min(self.now, begins + timedelta(minutes=minute))
+        return known
 
     def flush(self) -> int:
         """Write everything in the caller's transaction; say how many rows there were."""
@@ -76,7 +81,7 @@ class Pen:
         written = sum(map(len, self.rows.values()))
         for (at, by), told in groupby(sorted(self.told, key=first_by), key=lambda each: each[:2]):
             log.note(by, [change for _, _, change in told], at)
-        self.rows, self.told = {}, []
+        self.rows, self.told, self.moments = {}, [], {}
         return written
 
 
