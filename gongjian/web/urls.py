@@ -1,7 +1,7 @@
 """The pages' addresses: each page module lists its own, this file only joins them."""
 
 from gongjian.web import size
-from gongjian.web.cases import back_pages, campaign_pages, set_up_pages
+from gongjian.web.cases import back_pages, campaign_pages, contact_pages, post_pages, set_up_pages
 from gongjian.web.coverage import coverage_page, firm_page, reason_page
 from gongjian.web.enterprises import addresses as enterprises
 from gongjian.web.ledgers import (
@@ -45,6 +45,8 @@ urlpatterns: list = [
     *reason_page.urlpatterns,
     *back_pages.urlpatterns,
     *campaign_pages.urlpatterns,
+    *contact_pages.urlpatterns,
+    *post_pages.urlpatterns,
     *set_up_pages.urlpatterns,
     *tree_pages.urlpatterns,
     *organisation_pages.urlpatterns,
