@@ -1,5 +1,8 @@
 """Stretches of days of one body or one subtree: finding those that touch a day, cutting one in two."""
 
+from datetime import date
+from typing import Any
+
 from django.db.models import Q
 
 from gongjian.organisations.models import Standing
@@ -7,13 +10,13 @@ from gongjian.organisations.models import Standing
 COPIED = ("organisation_id", "name", "kind_id", "parent_id", "path", "until", "closed_by_id")
 
 
-def touching(day, rows=None):
+def touching(day: date, rows: Any = None) -> Any:
     """Stretches that hold on `day` or begin after it."""
     rows = Standing.objects.all() if rows is None else rows
     return rows.filter(Q(until=None) | Q(until__gt=day))
 
 
-def standing_on(day, rows=None):
+def standing_on(day: date, rows: Any = None) -> Any:
     return touching(day, rows).filter(since__lte=day)
 
 

@@ -33,6 +33,7 @@ def laden(quiet):
 def formal(w):
     """Firms and bodies by the number of their members."""
     town.count(town.firm(w.northern, "够条件的"), 3)
+    town.count(town.firm(w.northern, "商会", kind="society"), 3)
     for code, number in (("branch", 60), ("branch", 120), ("general_branch", 10), ("committee", 10)):
         town.members(w, town.body(code, f"{code}{number}", w.northern), number)
     few = town.body("branch", "人少的党支部", w.northern)

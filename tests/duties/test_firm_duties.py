@@ -32,6 +32,13 @@ def test_probationary_members_do_not_make_up_the_three(quiet, found):
     assert found(coverage.fit_and_uncovered) == set()
 
 
+def test_the_three_are_asked_of_every_kind_of_unit(quiet, found):
+    town.count(town.firm(quiet.northern, "商会", since=TODAY, kind="society"), 3)
+
+    assert {name for name, *_ in found(coverage.other_unit_uncovered)} == {"商会"}
+    assert found(coverage.fit_and_uncovered) == found(coverage.unexplained) == set()
+
+
 def test_a_covered_firm_a_case_under_way_and_a_promised_day_change_what_is_due(quiet, found, branch):
     members(quiet, branch, 3)
     waits = town.firm(quiet.northern, "等批复的")

@@ -8,12 +8,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from gongjian.duties.duty import Asking, Breach, duty
 from gongjian.duties.firms import ABOUT, about, firms
+from gongjian.records.enterprise import Kind
 from gongjian.records.models import Reason, SetUpFirm
 from gongjian.records.words import Mode
 from gongjian.rulebook.clause import Clause, clause
 from gongjian.spans import months_after
 
 UNCOVERED = Q(coverage="")
+COMPANY = Q(enterprise__kind=Kind.COMPANY)
 
 
 def enough(rule: Clause) -> Q:
@@ -35,8 +37,18 @@ def being_set_up(ask: Asking) -> Exists:
 
 @duty("R-ORG-10", of="enterprise", label="够条件未建党组织", verb="选办法", minutes=5)
 def fit_and_uncovered(ask: Asking, rule: Clause) -> Iterator[Breach]:
+    yield from fit(ask, rule, COMPANY)
+
+
+@duty("R-ORG-10", of="enterprise", label="社会组织等够条件未建", verb="办组建", minutes=5)
+def other_unit_uncovered(ask: Asking, rule: Clause) -> Iterator[Breach]:
+    """The rule speaks of units, whatever their kind; coverage is figured over companies alone."""
+    yield from fit(ask, rule, ~COMPANY)
+
+
+def fit(ask: Asking, rule: Clause, kind: Q) -> Iterator[Breach]:
     """Enough formal members and no organisation; a deadline people set for it goes before ours."""
-    found = firms(ask, UNCOVERED & enough(rule)).filter(~being_set_up(ask))
+    found = firms(ask, UNCOVERED & enough(rule)).filter(kind, ~being_set_up(ask))
     found = found.annotate(promised=Subquery(reasons(ask).values("due_on")[:1]))
     for firm in found.values_list(*ABOUT, "formal", "promised", named=True):
         yield Breach(
@@ -52,7 +64,7 @@ def unexplained(ask: Asking, rule: Clause) -> Iterator[Breach]:
     """Uncovered, and nobody has written why, who follows it up and by when."""
     least = clause("R-ORG-10")
     whole = reasons(ask).exclude(owner=None).exclude(due_on=None)
-    found = firms(ask, UNCOVERED & ~enough(least)).filter(~Exists(whole), ~being_set_up(ask))
+    found = firms(ask, UNCOVERED & ~enough(least)).filter(COMPANY, ~Exists(whole), ~being_set_up(ask))
     found = found.annotate(why=Subquery(reasons(ask).values("why")[:1]))
     for firm in found.values_list(*ABOUT, "why", named=True):
         yield Breach(
@@ -69,7 +81,7 @@ def promise_due(ask: Asking, rule: Clause) -> Iterator[Breach]:
     least = clause("R-ORG-10")
     promised = Subquery(reasons(ask).exclude(owner=None).values("due_on")[:1])
     found = firms(ask, UNCOVERED & ~enough(least)).annotate(promised=promised)
-    found = found.filter(~being_set_up(ask), promised__lte=ask.soon())
+    found = found.filter(COMPANY, ~being_set_up(ask), promised__lte=ask.soon())
     for firm in found.values_list(*ABOUT, "promised", named=True):
         yield Breach(
             **about(firm),
