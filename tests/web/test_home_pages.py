@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from gongjian.audit import log
 from gongjian.audit.log import Hand
+from gongjian.states import keeping
 from gongjian.tasks import messages
 from gongjian.tasks.models import Message, Progress, State
 from gongjian.web.work.about_pages import HELP
@@ -25,8 +26,15 @@ def work(user, **options) -> Progress:
 
 def test_home_counts_the_ledgers_within_reach(world, clerk):
     figures = clerk.get("/").context["figures"]
-    assert {(each["label"], each["count"]) for each in figures} == {
-        ("企业", 1), ("走访", 1), ("网格", 1), ("联系人", 1),
+    assert {(each["label"], each["value"]) for each in figures} == {("企业", "1"), ("走访", "1")}
+
+
+def test_home_says_how_far_the_firms_within_reach_are_covered(world, clerk):
+    keeping.rebuild(timezone.localdate())
+    figures = {each["label"]: (each["value"], each["note"]) for each in clerk.get("/").context["figures"]}
+    assert figures == {
+        "组织覆盖率": ("0.0%", "0 ÷ 1 家"), "工作覆盖率": ("0.0%", "0 ÷ 1 家"), "应建未建": ("0", "家"),
+        "未覆盖": ("1", "家"), "企业": ("1", "条"), "走访": ("1", "条"),
     }  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from gongjian.ledger.declaration import ledgers
 from gongjian.tasks import messages
 from gongjian.tasks.models import State
 from gongjian.web.ledgers.ledger_history import DEEDS, OTHER
-from gongjian.web.work import settings_index
+from gongjian.web.work import home_figures, settings_index
 from gongjian.web.work.task_pages import running_lines
 from gongjian.web.work.todo_rows import group_row
 
 WEEK = "一二三四五六日"
 EACH = 12
+# What is entered day by day; the rest is added from its own list.
+QUICK = ("enterprise", "visit", "contact", "headcount", "reason", "contactrecord")
 AT_WORK = (State.QUEUED, State.RUNNING, State.STOPPED)
 
 
@@ -29,8 +31,8 @@ def home(request):
         "waiting": messages.waiting(actor),
         **work_list(actor),
         "running": [line for line in running_lines(actor, 10) if line["row"].state_at(actor.now) in AT_WORK],
-        "figures": [each for each in (figure(ledger, actor) for ledger in mine) if each["count"]],
-        "quick": [quick(ledger) for ledger in mine if ledger.may(actor, ADD)],
+        "figures": home_figures.figures(actor),
+        "quick": [quick(ledger) for ledger in mine if ledger.name in QUICK and ledger.may(actor, ADD)],
         "main": next((quick(ledger) for ledger in mine if is_event(ledger) and ledger.may(actor, ADD)), None),
         "changes": [change(deed) for deed in recent.changes(mine, actor)],
         "business": bool(mine),
@@ -47,11 +49,6 @@ def work_list(actor) -> dict:
         "todos": sum(group.count for group in groups),
         "minutes": sum(todo.minutes for todo in todos),
     }
-
-
-def figure(ledger, actor) -> dict:
-    rows = ledger.rows(actor, VIEW, actor.today if ledger.when else None)
-    return {"label": ledger.label, "count": rows.count(), "href": reverse("ledger_list", args=[ledger.name])}
 
 
 def quick(ledger) -> dict:
