@@ -15,6 +15,7 @@ from gongjian.ledger.declaration import ledger_named
 from gongjian.organisations import paths, tree
 from gongjian.organisations.models import Organisation
 from gongjian.organisations.stretches import standing_on
+from gongjian.records.enterprise import Kind
 from gongjian.records.models import Reason, SetUpFirm
 from gongjian.records.reason import Why
 from gongjian.records.words import Mode, Status
@@ -59,10 +60,10 @@ class Coverage:
 
     @cached_property
     def firms(self) -> QuerySet[EnterpriseState]:
-        """Operating firms of the unit that day, as far as one may see them (R-STA-05)."""
-        rows = EnterpriseState.objects.filter(
-            self.held(), status=Status.OPERATING, enterprise__in=self.seen("enterprise").values("pk")
-        )
+        """Operating companies of the unit that day, as far as one may see them (R-STA-05); traders,
+        societies and stations are counted by themselves and not in these rates."""
+        seen = self.seen("enterprise").filter(kind=Kind.COMPANY).values("pk")
+        rows = EnterpriseState.objects.filter(self.held(), status=Status.OPERATING, enterprise__in=seen)
         if self.unit is None:
             return rows
         top = tree.node(self.unit, self.day)
@@ -156,4 +157,4 @@ class Coverage:
         rows = SetUpFirm.objects.filter(
             enterprise__in=firms, case__answer="", case__dropped_on=None, case__in=self.seen("setup")
         )
-        return {row.enterprise_id: row.case for row in rows.select_related("case")}
+        return {row.enterprise.pk: row.case for row in rows.select_related("case", "enterprise")}
