@@ -74,6 +74,6 @@ ledger = Ledger(
     search=("name", "plan"),
     key=("organisation", "name"),
     order="-begins_on",
-    shelf="企业",
+    shelf="排查",
     named=("leader",),
 )  # fmt: skip

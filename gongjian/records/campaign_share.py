@@ -41,6 +41,6 @@ ledger = Ledger(
     search=("campaign__name",),
     key=("campaign", "organisation"),
     order="due_on",
-    shelf="企业",
+    shelf="排查",
     named=("person",),
 )

@@ -66,6 +66,6 @@ ledger = Ledger(
     search=("department", "enterprise__name", "branch__name", "leader__name"),
     key=("organisation", "level", "enterprise", "branch", "since"),
     order="-since",
-    shelf="覆盖",
+    shelf="联系",
     named=("leader", "branch"),
 )

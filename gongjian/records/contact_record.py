@@ -49,7 +49,7 @@ ledger = Ledger(
     search=("done", "matter"),
     key=("point", "held_on"),
     order="-held_on",
-    shelf="覆盖",
+    shelf="联系",
     organisation="point__organisation",
     named=("point__leader",),
 )

@@ -71,6 +71,6 @@ ledger = Ledger(
     search=("organisation__name", "paper"),
     key=("organisation", "since"),
     order="-since",
-    shelf="覆盖",
+    shelf="班子",
     guard="structure",
 )
