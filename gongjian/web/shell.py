@@ -17,7 +17,15 @@ LAST = (
     ("任务", "clock", "tasks", "KeyT"),
     ("设置", "settings", "settings", "KeyS"),
 )
-SHELVES = {"企业": ("firm", "KeyE"), "覆盖": ("cover", "KeyC"), "走访": ("route", "KeyV")}
+SHELVES = {
+    "企业": ("firm", "KeyE"),
+    "覆盖": ("cover", "KeyC"),
+    "走访": ("route", "KeyV"),
+    "五清": ("layers", ""),
+    "排查": ("flag", ""),
+    "班子": ("users", ""),
+    "联系": ("link", ""),
+}
 # A page that a shelf opens with, before its ledgers.
 OPENS = {"覆盖": ("企业覆盖", "coverage")}
 SIZES = ("std", "large")
