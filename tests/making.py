@@ -16,8 +16,8 @@ DAY = "2026-06-01"
 PARTY = object()
 # What a declaration does not say of good values: fields whose `clean` asks for something of its own.
 GOOD = {
-    "localvalue.clause": "R-ORG-16",
-    "localvalue.key": "max_units",
+    "localvalue.clause": "R-ORG-90",
+    "localvalue.key": "指导员最多联系企业数",
     "localvalue.organisation": PARTY,
     "placement.branch": PARTY,
     "formation.organisation": PARTY,
@@ -37,9 +37,10 @@ def values(ledger, community, person) -> dict:
 
 
 def needed(field, ledger) -> bool:
-    if field.name in FILLED.get(ledger.name, ()) or must_be_so(field):
-        return True
-    return not field.has_default() and (not field.blank or field.name in ledger.key and field.is_relation)
+    if not field.blank or ledger.name in FILLED:
+        wanted = not field.blank or field.name in FILLED[ledger.name]
+        return must_be_so(field) or wanted and not field.has_default()
+    return field.name in ledger.key and field.is_relation
 
 
 def must_be_so(field) -> bool:
@@ -110,6 +111,13 @@ def make(ledger, community, person, **more):
         setattr(row, name, given)
     row.save()
     return row
+
+
+def whole(ledger, community, person):
+    """A stored row that names something wherever it may: a firm's grid, its park, its instructor."""
+    keys = [f for f in ledger.model._meta.concrete_fields if f.is_relation and f.null]
+    named = {f.name: chosen(f.related_model, community, person) for f in keys}
+    return make(ledger, community, person, **named)
 
 
 def typed(field, text: str):

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from gongjian.access import scope
 from gongjian.access.roles import VIEW
 from gongjian.access.scope import Actor
-from gongjian.duties.local import Local
+from gongjian.duties.local import Local, Settled, settled_on
 from gongjian.ledger.declaration import ledger_named
 from gongjian.rulebook.clause import Clause, clause
 
@@ -67,7 +67,9 @@ class Asking:
         return begun & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": self.day}))
 
     def local(self, number: str, key: str) -> Local:
-        return self._local.setdefault((number, key), Local(number, key, self.day))
+        if (number, key) not in self._local:
+            self._local[number, key] = Local(number, key, self.day, self.once(settled))
+        return self._local[number, key]
 
     def once(self, read: Callable[["Asking"], Read]) -> Read:
         """What a function reads, read the first time it is asked for."""
@@ -85,6 +87,10 @@ class Asking:
         """The last day in time where a clause names none; nobody was late before there was a clause."""
         days: int = self.local("R-CON-10", "act_days").at(path)
         return max(began, rule.since) + timedelta(days)
+
+
+def settled(ask: Asking) -> Settled:
+    return settled_on(ask.day)
 
 
 Finding = Callable[[Asking, Clause], Iterable[Breach]]

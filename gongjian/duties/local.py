@@ -8,7 +8,7 @@ from django.db.models import Case, Q, Value, When
 
 from gongjian.organisations import paths
 from gongjian.records.models import LocalValue
-from gongjian.rulebook.clause import clause
+from gongjian.rulebook.clause import Clause, clause
 
 
 def value_for(number: str, key: str, path: str, day: date) -> Any:
@@ -16,23 +16,41 @@ def value_for(number: str, key: str, path: str, day: date) -> Any:
     return Local(number, key, day).at(path)
 
 
-class Local:
-    """One number of one clause on one day, read once, for every place."""
+Settled = dict[tuple[str, str], dict[str, Any]]
 
-    def __init__(self, number: str, key: str, day: date):
-        self.number, self.key, self.day = number, key, day
+
+def settled_on(day: date, **narrowed: str) -> Settled:
+    """What places set for themselves, by clause and item; of two on one day the later begun holds."""
+    held = Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))
+    rows = LocalValue.objects.filter(held, **narrowed).order_by("since", "pk")
+    found: Settled = {}
+    for number, item, path, value in rows.values_list("clause", "key", "organisation__path", "value"):
+        found.setdefault((number, item), {})[path] = int(value) if value == int(value) else value
+    return found
+
+
+class Local:
+    """One number of one clause on one day, for every place; `settled` where all were read already."""
+
+    def __init__(self, number: str, key: str, day: date, settled: Settled | None = None):
+        self.number, self.key, self.day, self._settled = number, key, day, settled
+
+    @cached_property
+    def rule(self) -> Clause:
+        return clause(self.number, self.day) or clause(self.number)
 
     @cached_property
     def usual(self) -> Any:
-        return (clause(self.number, self.day) or clause(self.number)).value(self.key)
+        return self.rule.value(self.key)
 
     @cached_property
     def settled(self) -> dict[str, Any]:
-        """What places set for themselves; of two on one day the later begun."""
-        held = Q(since__lte=self.day) & (Q(until=None) | Q(until__gt=self.day))
-        rows = LocalValue.objects.filter(held, clause=self.number, key=self.key).order_by("since", "pk")
-        pairs = rows.values_list("organisation__path", "value")
-        return {path: int(value) if value == int(value) else value for path, value in pairs}
+        """Empty where the clause does not leave the number open, whatever a row says."""
+        item = self.rule.settable.get(self.key)
+        if item is None:
+            return {}
+        read = settled_on(self.day, clause=self.number) if self._settled is None else self._settled
+        return read.get((self.number, item), {})
 
     def at(self, path: str) -> Any:
         if not self.settled:

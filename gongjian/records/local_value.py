@@ -41,9 +41,11 @@ class LocalValue(Row):
             known = clause(self.clause)
         except Wrong:
             raise ValidationError({"clause": f"规则库里没有 {self.clause}。"}) from None
-        if self.key not in known.values:
-            names = "、".join(known.values) or "没有可定的数"
-            raise ValidationError({"key": f"{self.clause} 能定的是：{names}。"})
+        names = known.settable.values()
+        if not names:
+            raise ValidationError({"clause": f"{self.clause} 的数本地不能改。"})
+        if self.key not in names:
+            raise ValidationError({"key": f"{self.clause} 能定的是：{'、'.join(names)}。"})
 
 
 ledger = Ledger(

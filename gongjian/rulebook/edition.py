@@ -32,10 +32,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
+    """`settable` names, in words, the values a place may set for itself."""
+
     id: str
     topic: str
     demands: str
     values: MappingProxyType[str, Any]
+    settable: MappingProxyType[str, str]
     strength: str
     mark: str
     why: str

@@ -14,7 +14,7 @@ from gongjian.rulebook.edition import MARKS, STATUSES, STRENGTHS, Clause, Source
 ID = re.compile(r"R-[A-Z]+-\d+[a-z]?")
 SOURCES = "sources.yaml"
 NEEDED = {"id", "demands", "strength", "mark", "why", "source", "status"}
-FREE = {"values", "article", "article_checked", "since", "until"}
+FREE = {"values", "settable", "article", "article_checked", "since", "until"}
 KNOWN = {"strength": STRENGTHS, "mark": MARKS, "status": STATUSES}
 # The quick loader is missing where the library was built without its C part.
 QUICK: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,6 +64,7 @@ def edition(entry: Mapping[str, Any], topic: str, sources: Mapping[str, Any]) ->
         **{name: entry[name] for name in NEEDED - {"source"}},
         topic=topic,
         values=frozen(entry.get("values", {})),
+        settable=frozen(entry.get("settable", {})),
         source=Source(
             short=entry["source"],
             title=source["title"],
@@ -84,6 +85,7 @@ def fault_of(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> str:
         "not an id": [] if ID.fullmatch(str(entry.get("id"))) else [entry.get("id")],
         "not among the words allowed": [n for n, words in KNOWN.items() if entry.get(n) not in words],
         "not in sources.yaml": [] if entry.get("source") in sources else [entry.get("source")],
+        "settable and no value": sorted(set(entry.get("settable", {})) - set(entry.get("values", {}))),
         "not a day": [day for day in days if type(day) is not date],
         "ends before it begins": [days] if len(days) == 2 and days[0] >= days[1] else [],
     }

@@ -99,7 +99,7 @@ def test_the_nearest_place_sets_how_many_firms_an_instructor_may_have(quiet, fou
     town.sent(quiet.guide, *(town.firm(quiet.northern, f"企业{n}") for n in range(4)))
     for unit, value in ((quiet.district, 2), (quiet.north, 4)):
         LocalValue.objects.create(
-            organisation=unit, clause="R-ORG-90", key="max_enterprises", value=value, since=town.LONG_AGO
+            organisation=unit, clause="R-ORG-90", key="指导员最多联系企业数", value=value, since=town.LONG_AGO
         )
 
     assert found(coverage.too_many_firms) == set()
@@ -146,7 +146,7 @@ def test_a_street_sets_its_own_age_of_checks(quiet, found):
     town.reason(firm)
     town.checked(firm, quiet.clerk, TODAY - 100 * DAY)
     LocalValue.objects.create(
-        organisation=quiet.north, clause="R-STA-01", key="recheck_days", value=90, since=town.LONG_AGO
+        organisation=quiet.north, clause="R-STA-01", key="多少天核实一次", value=90, since=town.LONG_AGO
     )
 
     assert [fact for _, _, fact in found(ledger.due_for_a_check)] == ["上次核实 2026-03-25，每 90 天一次"]

@@ -134,7 +134,7 @@ def test_a_place_s_own_number_holds_there(world):
     town.count(new, 0)
     assert told(world, new).form is Form.WATCH
     LocalValue.objects.create(
-        organisation=world.north, clause="R-STA-04", key="new_months", value=3, since=town.LONG_AGO
+        organisation=world.north, clause="R-STA-04", key="多少个月内算新设", value=3, since=town.LONG_AGO
     )
     assert told(world, new).form is Form.BACKSTOP
 

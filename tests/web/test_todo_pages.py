@@ -64,3 +64,15 @@ def test_a_clause_opens_as_a_drawer_and_as_a_page(clerk):
         assert "/todos/too_many_units/" in text
     assert ("<html" in page, "<html" in drawer) == (True, False)
     assert clerk.get("/rules/R-ORG-99/").status_code == 404
+
+
+def test_a_number_a_place_may_set_leads_to_its_form(world, client):
+    client.force_login(world.officer)
+    [first, *_] = client.get("/rules/R-STA-01/").context["settings"]
+    assert (first["label"], first["value"], first["usual"]) == ("多少天核实一次", 180, 180)
+    form = client.get(first["href"]).content.decode()
+    assert 'value="R-STA-01"' in form
+    assert 'value="多少天核实一次"' in form
+
+    client.force_login(world.clerk)
+    assert [each["href"] for each in client.get("/rules/R-STA-01/").context["settings"]] == ["", ""]

@@ -5,7 +5,7 @@ from typing import Any
 
 from gongjian.duties.bodies import BRANCH, COMMITTEE, GENERAL, Body, bodies
 from gongjian.duties.duty import Asking, Breach, duty
-from gongjian.rulebook.clause import Clause, clause
+from gongjian.rulebook.clause import Clause
 
 
 def behind(body: Body, **said: Any) -> Breach:
@@ -17,18 +17,19 @@ def covered(body: Body) -> tuple[str, str]:
     return "placement", f"branch={body.pk}"
 
 
-def reached(members: int, line: int, ask: Asking) -> bool:
-    """R-ORG-14: whether the line itself belongs is the place's own setting."""
-    inclusive = (clause("R-ORG-14", ask.day) or clause("R-ORG-14")).value("inclusive")
-    return members >= line if inclusive else members > line
+def reached(ask: Asking, body: Body, number: str) -> bool:
+    """The line is the place's own setting (R-ORG-12, 13), and so is whether it belongs itself (R-ORG-14)."""
+    line: int = ask.local(number, "members_min").at(body.path)
+    members = body.members or 0
+    return members >= line if ask.local("R-ORG-14", "inclusive").at(body.path) else members > line
 
 
 @duty("R-ORG-11", of="organisation", label="支部党员过多", verb="分设或升格", minutes=15)
 def too_many_members(ask: Asking, rule: Clause) -> Iterator[Breach]:
-    most, committee = rule.value("members_max"), clause("R-ORG-13").value("members_min")
+    most = rule.value("members_max")
     for body in bodies(ask):
         members = body.members or 0
-        if body.rank == BRANCH and members > most and not reached(members, committee, ask):
+        if body.rank == BRANCH and members > most and not reached(ask, body, "R-ORG-13"):
             due = ask.by(body.since, body.path, rule)
             fact = f"党员 {members} 名，一般不超过 {most} 名"
             yield behind(body, due=due, fact=fact, rows=covered(body))
@@ -46,11 +47,10 @@ def committee_too_small(ask: Asking, rule: Clause) -> Iterator[Breach]:
 
 def small(ask: Asking, rule: Clause, rank: str) -> Iterator[Breach]:
     """Below the line a body may stand where the superior approved it; the paper says so."""
-    line = rule.value("members_min")
     for body in bodies(ask):
         if body.rank != rank or body.members is None or body.paper:
             continue
-        if not reached(body.members, line, ask):
+        if not reached(ask, body, rule.id):
             due = ask.by(body.since, body.path, rule)
             fact = f"党员 {body.members} 名，没有批准文件"
             yield behind(body, due=due, fact=fact, rows=("formation", f"organisation={body.pk}"))
@@ -58,9 +58,9 @@ def small(ask: Asking, rule: Clause, rank: str) -> Iterator[Breach]:
 
 @duty("R-ORG-13", of="organisation", label="党员够设党委", verb="升格", minutes=15)
 def large_enough_for_a_committee(ask: Asking, rule: Clause) -> Iterator[Breach]:
-    line = rule.value("members_min")
     for body in bodies(ask):
-        if body.rank in (BRANCH, GENERAL) and body.members and reached(body.members, line, ask):
+        if body.rank in (BRANCH, GENERAL) and body.members and reached(ask, body, rule.id):
+            line = ask.local(rule.id, "members_min").at(body.path)
             due = ask.by(body.since, body.path, rule)
             fact = f"党员 {body.members} 名，{line} 名可设党委"
             yield behind(body, due=due, fact=fact, rows=covered(body))

@@ -94,10 +94,11 @@ def promise_due(ask: Asking, rule: Clause) -> Iterator[Breach]:
 @duty("R-ORG-26", of="organisation", label="单独支部人数不足", verb="调整", minutes=10)
 def shrunk(ask: Asking, rule: Clause) -> Iterator[Breach]:
     """A firm's own branch with too few formal members for longer than it may."""
-    least, months = clause("R-ORG-10"), rule.value("months")
+    least, patience = clause("R-ORG-10"), ask.local("R-ORG-26", "months")
     few = Q(coverage=Mode.OWN, formal__isnull=False) & ~enough(least)
     found = firms(ask, few).filter(branch__in=ask.bodies).annotate(branch_name=F("branch__name"))
     for firm in found.values_list(*ABOUT, "formal", "branch", "branch_name", named=True):
+        months = patience.at(firm.path)
         due = months_after(max(firm.began, rule.since), months)
         if due < ask.day:
             yield Breach(

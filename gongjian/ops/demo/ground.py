@@ -133,9 +133,9 @@ def local_values(town: Town) -> None:
     """What the district and one street set for themselves."""
     street = town.places[-1].street
     for unit, clause, key, value in (
-        (town.top, "R-ORG-90", "max_enterprises", 8),
-        (town.top, "R-STA-01", "recheck_days", 180),
-        (street, "R-STA-01", "recheck_days", 120),
+        (town.top, "R-ORG-90", "指导员最多联系企业数", 8),
+        (town.top, "R-STA-01", "多少天核实一次", 180),
+        (street, "R-STA-01", "多少天核实一次", 120),
     ):
         row = LocalValue(
             organisation=unit, clause=clause, key=key, value=Decimal(value), since=town.begun,

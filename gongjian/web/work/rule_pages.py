@@ -4,9 +4,13 @@ from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 
+from gongjian.access.roles import ADD, VIEW
 from gongjian.duties.due import DUTIES
+from gongjian.duties.local import value_for
+from gongjian.ledger.declaration import ledger_named
 from gongjian.rulebook.clause import Clause, clause, clauses, editions
 from gongjian.rulebook.edition import MARKS, STATUSES, STRENGTHS
 from gongjian.rulebook.entries import Wrong
@@ -39,10 +43,27 @@ def rule(request, number):
         raise Http404 from None
     context = {
         "each": line(found),
+        "settings": settings(found, request.actor),
         "duties": [duty for duty in DUTIES.values() if duty.clause == number],
         "base": f"web/parts/{'drawer' if request.headers.get('HX-Request') else 'drawer_page'}.html",
     }
     return render(request, "web/rules/one.html", context)
+
+
+def settings(rule: Clause, actor) -> list[dict]:
+    """What a place may set of a clause: as it holds where one is, and the form that sets it."""
+    ledger = ledger_named("localvalue")
+    form = reverse("ledger_add", args=[ledger.name]) if ledger.may(actor, ADD) else ""
+    place = next(iter(actor.units(VIEW, "everyday")), "")
+    return [
+        {
+            "label": label,
+            "value": int(value_for(rule.id, name, place, actor.today)),
+            "usual": int(rule.value(name)),
+            "href": form and f"{form}?{urlencode({'clause': rule.id, 'key': label})}",
+        }
+        for name, label in rule.settable.items()
+    ]
 
 
 def order(each: Clause) -> tuple[int, str]:
@@ -66,7 +87,7 @@ def line(each: Clause) -> dict:
         "unchecked": each.status == "memory",
         "status": STATUSES[each.status],
         "earlier": [other for other in series if other.since < each.since],
-        "settable": bool(each.values) and each.strength in ("local", "design"),
+        "settable": bool(each.settable),
     }
 
 
