@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gongjian.ledger",
     "gongjian.records",
     "gongjian.states",
+    "gongjian.registry",
     "gongjian.api",
     "gongjian.web",
     "gongjian.ops",

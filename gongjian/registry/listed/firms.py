@@ -46,7 +46,7 @@ class Laid:
 def firms_of(path: Path, keep_cells: bool = False) -> Listed:
     """All firms of a file; `Unreadable` says what is wrong with it."""
     book = open_book(path)
-    laid = [sheet for sheet in (_laid(book, at) for at in range(len(book.sheets))) if sheet]
+    laid = [sheet for sheet in (laid_out(book, at) for at in range(len(book.sheets))) if sheet]
     best = max((len(sheet.columns.of) for sheet in laid), default=0)
     if not best:
         raise Unreadable("认不出哪一列是企业名称或代码。表头写上“企业名称”“统一社会信用代码”“地址”再试。")
@@ -54,11 +54,12 @@ def firms_of(path: Path, keep_cells: bool = False) -> Listed:
     told = next(set(sheet.columns.of) for sheet in laid if len(sheet.columns.of) == best)
     for sheet in laid:
         if set(sheet.columns.of) == told:
-            _read(sheet, listed, keep_cells)
+            read(sheet, listed, keep_cells)
     return listed
 
 
-def _laid(book: Book, at: int) -> Laid | None:
+def laid_out(book: Book, at: int) -> Laid | None:
+    """One sheet with its headings found; None where no firm can be told from it."""
     table = book.read(at)
     rows = list(table)
     found = finding.find(rows, words(), table.merges)
@@ -78,7 +79,8 @@ def _unheaded(rows: list[list[Cell]], found: finding.Found) -> tuple[list[str], 
     return (blank, found.row_index) if alone.enough else (found.headings, found.first)
 
 
-def _read(sheet: Laid, listed: Listed, keep_cells: bool) -> None:
+def read(sheet: Laid, listed: Listed, keep_cells: bool = False) -> None:
+    """The data rows of one sheet, added to what is listed already."""
     told = [*sheet.columns.all("name"), *sheet.columns.all("code"), *sheet.columns.all("address")]
     numbers = sheet.columns.all("number")
     given = _given_once(sheet, numbers)

@@ -55,12 +55,17 @@ class Address:
 NOWHERE = Address("", {})
 
 
+def plain(text: str) -> str:
+    """One way of writing: widths, marks, numerals; remarks in brackets left out."""
+    told = _REMARK.sub("", folded(text).replace("#", "号"))
+    return counted(_MARKS.sub("", _DASH.sub("-", told)), _COUNTED)
+
+
 def placed(text: str) -> Address:
-    plain = _REMARK.sub("", folded(text).replace("#", "号"))
-    plain = counted(_MARKS.sub("", _DASH.sub("-", plain)), _COUNTED)
-    if not plain:
+    told = plain(text)
+    if not told:
         return NOWHERE
-    places, rest = steps(plain)
+    places, rest = steps(told)
     whole = rest
     road, rest = _road(_BARE_DOOR.sub(r"\g<0>号", rest))
     lane, rest = _take(_LANE, rest)

@@ -10,6 +10,7 @@ from gongjian.api import once
 from gongjian.ledger.sheets import leavings
 from gongjian.ops.backup import soundness
 from gongjian.ops.backup.contents import FILES
+from gongjian.registry import dropping
 from gongjian.web.ledgers import export_files
 
 # A failed task is looked into; a finished one has its own row in the list of tasks.
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         export_files.clear(now)
         leavings.purge(now)
+        dropping.purge(now)
         once.purge(now)
         left = soundness.orphans(settings.DATA / FILES, now)
         for path in left:
