@@ -133,3 +133,11 @@ def test_a_key_written_twice_stops_the_start(written):
 def test_a_clause_nobody_wrote_is_not_looked_up_in_silence(written):
     with pytest.raises(Wrong, match="no clause R-ORG-99"):
         written(ONE).clause("R-ORG-99")
+
+
+def test_only_a_value_there_is_can_be_left_to_places(written):
+    assert dict(written(ONE | {"settable": "{max_units: 单位数}"}).clause("R-ORG-16").settable) == {
+        "max_units": "单位数"
+    }
+    with pytest.raises(Wrong, match="settable and no value"):
+        written(ONE | {"settable": "{most: 单位数}"})
