@@ -136,7 +136,7 @@ def test_not_accepted_needs_why_who_and_by_when(quarter, press, see):
     press(quarter.officer, "coverage_reasons", **asked, owner="clerk", due_on=str(SOON))
     told = {(row.enterprise_id, row.why, row.owner.username, row.due_on) for row in Reason.objects.all()}
     assert told == {(pk, "owner", "clerk", SOON) for pk in asked["ids"]}
-    assert f"北小陈 · {SOON}" in see(quarter.officer)
+    assert str(SOON) in see(quarter.officer)
 
 
 def test_a_changed_reason_ends_the_one_before_it(quarter, press):
@@ -168,6 +168,14 @@ def test_filters_narrow_to_unit_reason_advice_place_and_what_is_late(quarter, se
         "late": ["宏远餐饮"],
         "q": ["恒田商贸有限公司"],
     }
+
+
+def test_units_are_set_side_by_side_with_figures_that_open(quarter, see):
+    page = see(quarter.officer, show="units")
+    cells = re.findall(r'class="name" href="[^"]*">([^<]+)</a></th><td[^>]*>(\d+)</td><td[^>]*>(\d+)<', page)
+    assert cells == [("云锦街道", "6", "1"), ("梧桐街道", "1", "0")]
+    [northern] = names(see(quarter.officer, show="owed", unit=f"云锦街道 #{quarter.north.pk}"))
+    assert northern == "恒田商贸有限公司"
 
 
 def test_an_earlier_day_shows_what_stood_then_and_offers_no_press(quarter, see):
@@ -209,3 +217,21 @@ def test_a_longer_list_asks_no_more_of_the_database(quarter, client):
     )
     town.kept(*rows)
     assert cost() == before
+
+
+def test_what_is_done_elsewhere_leads_there(quarter, see):
+    town.cover(quarter.none, quarter.host, "backstop")
+    page = see(quarter.officer, show="adjust")
+    assert names(page) == ["宏远餐饮"]
+    assert f'href="/ledgers/assignment/add/?enterprise={quarter.none.pk}"' in page
+
+
+def test_a_covered_firm_is_asked_for_no_reason(quarter, client):
+    client.force_login(quarter.officer)
+    assert client.get(reverse("coverage_reasons"), {"ids": quarter.done.pk}).status_code == 404
+
+
+def test_the_reason_page_opens_with_what_the_rules_would_write(quarter, client):
+    client.force_login(quarter.officer)
+    page = client.get(reverse("coverage_reasons"), {"ids": quarter.none.pk}).content.decode()
+    assert '<option value="no_members" selected>' in page and f'value="{SOON}"' in page and "区小林" in page

@@ -23,6 +23,7 @@ SHOWS = {
     "adjust": "要调整",
     "covered": "已覆盖",
     "all": "全部在营",
+    "units": "按单位",
 }
 # Figures that open lists of their own.
 ALSO = {"worked": "有工作覆盖", "ready": "够条件的"}
@@ -48,6 +49,11 @@ class Asked:
         return asked if asked in SHOWS or asked in ALSO else "uncovered"
 
     @property
+    def behind(self) -> str:
+        """The rows of the coverage that this list is made from."""
+        return {"adjust": "covered", "units": "all"}.get(self.show, self.show)
+
+    @property
     def today(self) -> bool:
         """Only what stands today can be decided on."""
         return self.day == self.actor.today
@@ -66,9 +72,9 @@ class Asked:
 
     @cached_property
     def rows(self):
-        if self.faults:
+        if self.faults or self.show == "units":
             return self.coverage.firms.none()
-        rows = self.coverage.rows("covered" if self.show == "adjust" else self.show)
+        rows = self.coverage.rows(self.behind)
         if whys := self.given.getlist("why"):
             rows = self.coverage.of_reason(rows, whys)
         kind, number = self.place
@@ -140,8 +146,13 @@ class Asked:
 
     def boxes(self, choices: str) -> list[Box]:
         unit = self.unit
+        own = Box(
+            "unit", "单位", "row", str(unit or ""), number=str(unit.pk) if unit else "", choices=choices
+        )
+        if self.show == "units":
+            return [own]
         return [
-            Box("unit", "单位", "row", str(unit or ""), number=str(unit.pk) if unit else "", choices=choices),
+            own,
             Box("why", "未建原因", "many", options=self.options("why", [*WHYS, (UNSAID, "没写原因")])),
             Box("form", "建议", "many", options=self.options("form", FORMS)),
             Box("place", "楼宇、园区", "one", options=self.options("place", self.places)),
@@ -153,7 +164,7 @@ class Asked:
     @cached_property
     def places(self) -> list[tuple[str, str]]:
         """Sites and parks where there are firms of this list; not offered where there are too many."""
-        firms = self.coverage.rows("covered" if self.show == "adjust" else self.show)
+        firms = self.coverage.rows(self.behind)
         found = []
         for kind in ("park", "site"):
             names = (f"enterprise__{kind}", f"enterprise__{kind}__name")

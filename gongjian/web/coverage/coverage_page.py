@@ -38,7 +38,7 @@ def context_of(asked: Asked) -> dict:
         ],
         "strip": strip(asked),
         "views": views(asked),
-        "parts": [part_line(part, asked) for part in coverage.parts()],
+        "parts": [part_line(part, asked) for part in coverage.parts()] if asked.show == "units" else [],
         "boxes": asked.boxes(reverse("ledger_choices", args=["enterprise", "organisation"]) + "?see=1"),
         "pills": asked.pills(),
         "unfiltered": asked.kept(*PARAMETERS),
@@ -98,7 +98,7 @@ def part_line(part, asked: Asked) -> dict:
         "work": rate(sums.worked, sums.total),
         "owed": sums.owed,
         "uncovered": sums.uncovered,
-        "href": asked.query(unit=unit),
+        "href": asked.query(unit=unit, show="units"),
         "owed_href": asked.query(unit=unit, show="owed"),
         "uncovered_href": asked.query(unit=unit, show="uncovered"),
     }

@@ -7,6 +7,7 @@ from gongjian.access.roles import CHANGE, VIEW
 from gongjian.cases import proposing, setup
 from gongjian.cases.deeds import deed
 from gongjian.duties.advice.facts import Advice, Form
+from gongjian.duties.coverage import Coverage
 from gongjian.duties.local import value_for
 from gongjian.duties.situations import advice_for
 from gongjian.ledger.declaration import ledger_named
@@ -130,10 +131,18 @@ def first_things(actor, firm, advice: Advice) -> dict:
     }
 
 
+def unbuilt(actor, numbers: list[int]) -> dict[int, object]:
+    """Those of them without an organisation: the others need no reason for having none."""
+    firms = within(actor, numbers)
+    rows = Coverage(actor, actor.today).rows("uncovered").filter(enterprise__in=firms)
+    there = set(rows.values_list("enterprise", flat=True))
+    return {number: firm for number, firm in firms.items() if number in there}
+
+
 def noted(actor, numbers: list[int], **said) -> UUID:
     """A reason row for each: the open one put right, or ended and a new one begun."""
     today = actor.today
-    firms = within(actor, numbers)
+    firms = unbuilt(actor, numbers)
     open_rows = ledger_named("reason").rows(actor, CHANGE, today).filter(enterprise__in=firms, until=None)
     stands = {row.enterprise_id: row for row in open_rows}
     title = (

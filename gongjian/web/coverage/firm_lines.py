@@ -21,11 +21,25 @@ def line(state, advice: Advice | None, reasons: dict, cases: dict, asked) -> dic
         "members": members(state),
         "state": covered(state),
         "reason": reason,
+        "covered": bool(state.coverage),
         "late": bool(reason and reason.due_on and reason.due_on < asked.day),
         "advice": advice and told(advice),
         "case": case and {"name": case.name, "href": case_page(case.pk)},
         "accepts": asked.today and not case and advice is not None and accepts(advice),
+        "elsewhere": elsewhere(firm.pk, advice) if asked.today and advice and not case else None,
     }
+
+
+def elsewhere(firm: int, advice: Advice) -> dict | None:
+    """What is not done from here, with the page where it is."""
+    if advice.step == "补派指导员":
+        return {
+            "label": "派指导员",
+            "href": f"{reverse('ledger_add', args=['assignment'])}?enterprise={firm}",
+        }
+    if advice.form is Form.ADJUST and not accepts(advice) and advice.branch:
+        return {"label": "去党组织", "href": reverse("organisation", args=[advice.branch.number])}
+    return None
 
 
 def members(state) -> str:

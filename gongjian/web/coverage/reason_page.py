@@ -6,6 +6,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from gongjian.access.roles import CHANGE
+from gongjian.duties.advice.facts import Form
+from gongjian.duties.situations import advice_for
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.forms import form_for
 from gongjian.ledger.writing import Refused
@@ -22,13 +24,13 @@ NEEDED = {"why": "选未建原因。", "owner": "写责任人。", "due_on": "�
 def reasons(request):
     """Ticked boxes are posted here too, and open the page."""
     actor = request.actor
-    firms = deciding.within(actor, asked_for(request))
+    firms = deciding.unbuilt(actor, asked_for(request))
     if not firms:
         raise Http404
     ledger = ledger_named("reason")
     if request.method != "POST" or "why" not in request.POST:
         form = form_for(ledger, actor)
-        suggest(form, actor, list(firms))
+        suggest(form, actor, firms)
         return show(request, form, firms)
     posted = {name: request.POST.get(name, "") for name in NOTED}
     form = form_for(ledger, actor, posted | {"enterprise": next(iter(firms)), "since": actor.today})
@@ -47,14 +49,19 @@ def reasons(request):
     return redirect(onward(request))
 
 
-def suggest(form, actor, numbers: list[int]) -> None:
-    """What already stands is not asked again; the one who writes it sees to it unless somebody else does."""
-    today = actor.today
-    rows = ledger_named("reason").rows(actor, CHANGE, today).filter(enterprise__in=numbers[:1], until=None)
+def suggest(form, actor, firms: dict) -> None:
+    """What already stands is not asked again; else what the rules would write, and oneself to see to it."""
+    number, firm = next(iter(firms.items()))
+    rows = ledger_named("reason").rows(actor, CHANGE, actor.today).filter(enterprise=number, until=None)
     stands = rows.first()
-    for name in NOTED:
-        form.initial[name] = getattr(stands, form.instance._meta.get_field(name).attname) if stands else None
-    form.initial["owner"] = form.initial["owner"] or actor.user.pk
+    if stands:
+        names = {name: form.instance._meta.get_field(name).attname for name in NOTED}
+        form.initial |= {name: getattr(stands, attname) for name, attname in names.items()}
+    elif advice := advice_for(actor, actor.today, [number]).get(number):
+        first = deciding.first_things(actor, firm, advice)
+        plain = advice.form is not Form.OWN
+        form.initial |= {"due_on": first["due_on"], "why": first["why"] if plain else ""}
+    form.initial["owner"] = form.initial.get("owner") or actor.user.pk
 
 
 def show(request, form, firms: dict, status: int = 200):
