@@ -84,7 +84,7 @@ def year_before(span: Span) -> Span:
 
 
 def months_after(day: date, number: int) -> date:
-    """The same day so many months on; a day that month does not have becomes its last one."""
+    """The same day so many months on; a day that month does not have becomes its last one (R-CON-01)."""
     years, month_before = divmod(day.month - 1 + number, 12)
     whole = month(date(day.year + years, month_before + 1, 1))
     return min(whole.first + DAY * (day.day - 1), whole.last)

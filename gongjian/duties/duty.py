@@ -62,7 +62,7 @@ class Asking:
         return rows
 
     def holds(self, prefix: str = "") -> Q:
-        """Of rows with a first day and an until: those that hold on the day."""
+        """Of rows with a first day and an until: those that hold on the day (R-CON-03)."""
         begun = Q(**{f"{prefix}since__lte": self.day}) | Q(**{f"{prefix}since": None})
         return begun & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": self.day}))
 

@@ -1,4 +1,4 @@
-"""What the files of each kind may tell, and how its columns are recognised."""
+"""What the files of each kind may tell, and how its columns are recognised (R-STA-03)."""
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ def board(ask: Asking, rule: Clause, body: Body, fact: str) -> Breach:
 
 @duty("R-ORG-40", of="organisation", label="支委会人数不合", verb="核对班子", minutes=10)
 def committee_missing_or_misfit(ask: Asking, rule: Clause) -> Iterator[Breach]:
-    """Enough formal members for a committee: there is one, neither too small nor over the limit."""
+    """Enough formal members: there is a committee, neither too small nor over the limit (R-CON-06)."""
     enough, least, most = (rule.value(name) for name in ("formal_min", "size_min", "size_limit"))
     for body in bodies(ask):
         if body.rank != BRANCH or not body.posts or (body.formal or 0) < enough:

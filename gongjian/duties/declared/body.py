@@ -26,6 +26,7 @@ def reached(ask: Asking, body: Body, number: str) -> bool:
 
 @duty("R-ORG-11", of="organisation", label="支部党员过多", verb="分设或升格", minutes=15)
 def too_many_members(ask: Asking, rule: Clause) -> Iterator[Breach]:
+    """All members count (R-CON-08); with exactly the most it may stay as it is (R-CON-05)."""
     most = rule.value("members_max")
     for body in bodies(ask):
         members = body.members or 0
