@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from gongjian.access.roles import VIEW
 from gongjian.cases.firms import standing
@@ -23,6 +23,7 @@ TERMS = {
     "branch": ("R-ORG-42", "years"), "joint_branch": ("R-ORG-42", "years"),
     "general_branch": ("R-ORG-43", "general_branch_years"), "committee": ("R-ORG-43", "committee_years"),
 }  # fmt: skip
+SUMMED = ("staff", "formal", "probationary")
 ORDER = {kind: place for place, kind in enumerate(Office.values)}
 
 
@@ -90,12 +91,10 @@ def beneath(body: Organisation, day: date) -> QuerySet[EnterpriseState]:
 
 
 def sums(body: Organisation, day: date) -> Sums:
-    rows = beneath(body, day)
-    counted = rows.aggregate(*(Sum(name, default=0) for name in ("staff", "formal", "probationary")))
-    return Sums(
-        rows.count(), *(counted[f"{name}__sum"] for name in ("staff", "formal", "probationary")),
-        rows.filter(formal=None).count(),
-    )  # fmt: skip
+    # A sum may not take the name of a column that another of the sums asks about.
+    counts = {"firms": Count("pk"), "uncounted": Count("pk", filter=Q(formal=None))}
+    found = beneath(body, day).aggregate(*(Sum(name, default=0) for name in SUMMED), **counts)
+    return Sums(**{name.removesuffix("__sum"): number for name, number in found.items()})
 
 
 def covers(body: Organisation, actor, day: date, most: int) -> list[Covered]:

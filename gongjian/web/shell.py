@@ -28,6 +28,8 @@ SHELVES = {
 }
 # A page that a shelf opens with, before its ledgers.
 OPENS = {"覆盖": ("企业覆盖", "coverage")}
+# Ledgers met on a page of their own; the table is one press further.
+PAGES = {"setup": "set_ups", "campaign": "campaigns", "contactpoint": "contact_points", "post": "secretaries"}
 SIZES = ("std", "large")
 
 
@@ -117,7 +119,7 @@ def shelves(actor) -> list[Place]:
     """One entry a shelf; its ledgers below it when there are several."""
     found: dict[str, Place] = {}
     for ledger in ledgers():
-        href = address("ledger_list", ledger.name)
+        href = address(PAGES.get(ledger.name, "")) or address("ledger_list", ledger.name)
         if not href or not ledger.may(actor, VIEW):
             continue
         icon, go = SHELVES.get(ledger.shelf, ("table", ""))

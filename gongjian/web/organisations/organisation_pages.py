@@ -7,6 +7,7 @@ from gongjian.access.roles import ADD, CHANGE
 from gongjian.ledger.declaration import ledgers
 from gongjian.ledger.withdrawal import batch_of
 from gongjian.organisations import history, tree
+from gongjian.web.organisations.body_cards import cards
 from gongjian.web.organisations.tree_pages import GUARD, look_of, visible
 from gongjian.web.shell import address
 
@@ -27,12 +28,13 @@ def organisation(request, number):
         "children": children(body, look, mine) if then else [],
         "events": [event for event in events if event.act.on <= look.day],
         "later": [event for event in events if event.act.on > look.day],
-        "holdings": holdings(body, actor) if look.day == look.today else [],
+        "holdings": holdings(body, actor) if look.day == look.today and not body.kind.is_party else [],
         "acts": acts(body, actor) if look.day == look.today else [],
         "newest": newest(body, actor),
         "may_found": not body.until and actor.reaches(body.path, ADD, GUARD),
         "may_correct": actor.reaches(body.path, CHANGE, GUARD),
     }
+    context |= cards(body, actor, look.day) if then else {}
     return render(request, "web/tree_organisation.html", context)
 
 
