@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 
 from gongjian.access.models import User
 from gongjian.ledger.declaration import Ledger, ledger_of
+from gongjian.ledger.row import OrdinalField
 from gongjian.organisations.models import Organisation
 
 
@@ -116,6 +117,8 @@ def words_of(field: models.Field) -> Callable[[object], str]:
     if field.choices:
         labels = {key: str(label) for key, label in field.flatchoices}
         return lambda value: labels.get(value, "" if value is None else str(value))
+    if isinstance(field, OrdinalField):
+        return lambda value: "" if value is None else str(value)
     return words
 
 
@@ -131,6 +134,8 @@ def words(value) -> str:
 
 def is_number(field: models.Field) -> bool:
     numbers = models.IntegerField | models.DecimalField | models.FloatField
+    if isinstance(field, OrdinalField):
+        return False
     return isinstance(field, numbers) and not field.choices and not field.is_relation
 
 

@@ -18,6 +18,7 @@ from gongjian.ledger.choices import RowChoice, rows_to_choose
 from gongjian.ledger.columns import column
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.fields import Day
+from gongjian.ledger.row import OrdinalField
 from gongjian.organisations.models import Organisation
 
 MOST_TICKED = 1_000
@@ -220,6 +221,6 @@ def filter_of(ledger: Ledger, name: str) -> django_filters.Filter:
         return YesNoFilter(choices=choices, **options)
     if isinstance(field, models.DateField):
         return DayFilter(**options)
-    if shown.numeric:
+    if shown.numeric or isinstance(field, OrdinalField):
         return django_filters.RangeFilter(**options)
     return django_filters.CharFilter(lookup_expr="icontains", **options)

@@ -19,5 +19,9 @@ class Row(models.Model):
         return ()
 
 
+class OrdinalField(models.PositiveSmallIntegerField):
+    """A year, a mark out of five: compared and sorted by, but never added up nor written with a comma."""
+
+
 class CodeField(models.CharField):
     """A code, whatever way it was typed: half-width, without space, in capitals, at every door."""

@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 
 from gongjian.catalogue import industries
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.row import CodeField, Row
+from gongjian.ledger.row import CodeField, OrdinalField, Row
 from gongjian.organisations.models import Organisation
 from gongjian.records.words import GONE, Mode, Size, Status
 
@@ -30,8 +30,8 @@ class Ownership(models.TextChoices):
 
 
 SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
-# GB 32100's arithmetic in two lines: the library takes ten times as long, which a long sheet feels.
-# A code that fails here is put to the library before anybody is told.
+# GB 32100's arithmetic in two lines (R-DATA-73, R-DATA-74): the library takes ten times as long, which a
+# long sheet feels. A code that fails here is put to the library before anybody is told.
 VALUES = {sign: number for number, sign in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1)
 
@@ -54,7 +54,7 @@ class Present(Row):
     formal = models.PositiveIntegerField("正式党员", null=True, blank=True, editable=False)
     size = models.CharField("规模", max_length=6, choices=Size, blank=True, editable=False)
     above_scale = models.BooleanField("规模以上", null=True, blank=True, editable=False)
-    clear = models.PositiveSmallIntegerField("五清", default=0, editable=False)
+    clear = OrdinalField("五清", default=0, editable=False)
     checked_on = models.DateField("最早核实", null=True, blank=True, editable=False)
 
     KEPT = (

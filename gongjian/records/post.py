@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.row import Row
+from gongjian.ledger.row import OrdinalField, Row
 from gongjian.organisations.models import Organisation
 from gongjian.rulebook.clause import clause
 from gongjian.spans import months_after
@@ -56,7 +56,7 @@ class Post(Row):
     full_time = models.BooleanField("专职", null=True, blank=True)
     both_able = models.BooleanField("双通", null=True, blank=True)
     both_strong = models.BooleanField("双强", null=True, blank=True)
-    born_in = models.PositiveSmallIntegerField("出生年份", null=True, blank=True)
+    born_in = OrdinalField("出生年份", null=True, blank=True)
     education = models.CharField("学历", max_length=10, choices=Education, blank=True)
     member_since = models.DateField("转正日期", null=True, blank=True)
     certificate = models.CharField("资质证书", max_length=60, blank=True)

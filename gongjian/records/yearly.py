@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from gongjian.ledger.declaration import Ledger
-from gongjian.ledger.row import Row
+from gongjian.ledger.row import OrdinalField, Row
 
 
 def amount(label: str) -> models.DecimalField:
@@ -18,9 +18,7 @@ def amount(label: str) -> models.DecimalField:
 
 class Yearly(Row):
     enterprise = models.ForeignKey("records.Enterprise", models.PROTECT, verbose_name="企业")
-    year = models.PositiveSmallIntegerField(
-        "年度", validators=[MinValueValidator(1990), MaxValueValidator(2099)]
-    )
+    year = OrdinalField("年度", validators=[MinValueValidator(1990), MaxValueValidator(2099)])
     staff = models.PositiveIntegerField("年末职工数", null=True, blank=True)
     revenue = amount("营业收入（万元）")
     assets = amount("资产总额（万元）")

@@ -7,7 +7,7 @@ from gongjian.records.models import Contact, Enterprise
 from gongjian.tasks.models import Message
 from tests.world import grant
 
-NEW = {"name": "源序智能科技有限公司", "staff": 30}
+NEW = {"name": "源序智能科技有限公司", "capital": 30}
 
 
 def errors(answer) -> dict:
@@ -51,7 +51,11 @@ def test_a_new_row_takes_defaults_and_is_noted_as_the_api(world, clerk):
     told = answer.json()
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/api/v1/enterprise/{told['id']}"
-    assert (told["kind"]["code"], told["status"]["code"], told["staff"]) == ("company", "operating", 30)
+    assert (told["kind"]["code"], told["status"]["code"], told["capital"]) == (
+        "company",
+        "operating",
+        "30.00",
+    )
     [entry] = log.entries_of("enterprise", told["id"])
     assert (entry.action, entry.user_name, entry.source) == ("add", "北小陈", "api")
 
@@ -64,16 +68,16 @@ def test_what_was_read_may_be_sent_back(world, clerk):
 
 
 def test_a_change_says_only_what_it_changes(world, clerk):
-    answer = clerk.patch(f"enterprise/{world.mill.pk}", {"staff": 402, "version": 1})
-    assert (answer.status_code, answer.json()["staff"], answer.json()["version"]) == (200, 402, 2)
+    answer = clerk.patch(f"enterprise/{world.mill.pk}", {"capital": 402, "version": 1})
+    assert (answer.status_code, answer.json()["capital"], answer.json()["version"]) == (200, "402.00", 2)
     [entry] = log.entries_of("enterprise", world.mill.pk)
-    assert (entry.was, entry.now, entry.source) == ({"staff": 386}, {"staff": 402}, "api")
+    assert (entry.was, entry.now, entry.source) == ({"capital": "386.00"}, {"capital": "402.00"}, "api")
 
 
 @pytest.mark.parametrize(("body", "headers", "says"), [
-    ({"staff": 1}, {}, "写上看到的 version，或在 If-Match 头里写，免得盖掉别人的修改。"),
-    ({"staff": 1, "version": 1}, {"If_Match": '"2"'}, "正文里的 version 和 If-Match 不一样。"),
-    ({"staff": 1, "version": "1"}, {}, "version 要是取来的那个整数。"),
+    ({"capital": 1}, {}, "写上看到的 version，或在 If-Match 头里写，免得盖掉别人的修改。"),
+    ({"capital": 1, "version": 1}, {"If_Match": '"2"'}, "正文里的 version 和 If-Match 不一样。"),
+    ({"capital": 1, "version": "1"}, {}, "version 要是取来的那个整数。"),
 ])  # fmt: skip
 def test_a_change_must_name_the_version_seen(world, clerk, body, headers, says):
     assert errors(clerk.patch(f"enterprise/{world.mill.pk}", body, **headers)) == {"version": [says]}
@@ -81,19 +85,25 @@ def test_a_change_must_name_the_version_seen(world, clerk, body, headers, says):
 
 @pytest.mark.parametrize("headers", [{}, {"If_Match": '"1"'}])
 def test_whoever_was_overtaken_is_told_what_changed(world, clerk, program_of, headers):
-    program_of(world.street).patch(f"enterprise/{world.mill.pk}", {"staff": 400, "version": 1})
-    body = {"staff": 500} | ({} if headers else {"version": 1})
+    program_of(world.street).patch(f"enterprise/{world.mill.pk}", {"capital": 400, "version": 1})
+    body = {"capital": 500} | ({} if headers else {"version": 1})
     answer = clerk.patch(f"enterprise/{world.mill.pk}", body, **headers)
     assert answer.status_code == 409
-    assert answer.json() == {"detail": "您看过之后有人改过这一条：职工数。重新取一次，核对后再发。"}
+    assert answer.json() == {"detail": "您看过之后有人改过这一条：注册资本（万元）。重新取一次，核对后再发。"}
 
 
 def test_faults_come_all_at_once_in_the_words_of_the_page(world, clerk):
-    body = {"name": "", "kind": "firm", "staff": -1, "credit_code": "短", "organisation": world.northern.pk}
+    body = {
+        "name": "",
+        "kind": "firm",
+        "capital": "-",
+        "credit_code": "短",
+        "organisation": world.northern.pk,
+    }
     assert errors(clerk.post("enterprise/", body)) == {
         "name": ["请填名称。"],
         "kind": ["类别没有“firm”这一项。"],
-        "staff": ["职工数不能小于 0。"],
+        "capital": ["注册资本（万元）：“-”不是数。只填数字，不写别的字。"],
         "credit_code": ["应 18 位，现在 1 位。"],
     }
 
@@ -110,9 +120,9 @@ def test_unknown_and_read_only_fields_are_refused(world, clerk):
 
 
 def test_a_doubt_asks_for_a_reason_which_the_log_keeps(world, clerk):
-    body = NEW | {"organisation": world.northern.pk, "staff": 0}
+    body = NEW | {"organisation": world.northern.pk, "credit_code": "91350100M000100Y44"}
     assert errors(clerk.post("enterprise/", body)) == {
-        "": ["在营但职工为 0，像空壳企业。"],
+        "": ["信用代码的校验位不对。"],
         "reason": ["确实如此，请写理由。"],
     }
     told = clerk.post("enterprise/", body | {"reason": "刚登记"}).json()

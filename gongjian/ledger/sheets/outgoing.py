@@ -9,6 +9,7 @@ from gongjian.ledger.choices import naming_fields
 from gongjian.ledger.columns import Column, joined
 from gongjian.ledger.declaration import ledger_of
 from gongjian.ledger.reaching import HIDDEN, Reached, called
+from gongjian.ledger.row import OrdinalField
 
 AT_ONCE = 2_000
 YES_NO = {True: "是", False: "否", None: None}
@@ -62,7 +63,7 @@ def from_objects(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[
 
 def cell(column: Column, value):
     """Numbers and days stay what they are; everything else reads as on the page."""
-    plain = column.numeric or isinstance(column.field, models.DateField)
+    plain = column.numeric or isinstance(column.field, models.DateField | OrdinalField)
     return value if plain and not is_extra(column) else column.words(value) or None
 
 
