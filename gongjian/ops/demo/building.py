@@ -29,6 +29,7 @@ from gongjian.tasks import messages
 LETTERS = (
     ("secretary", "补报上半年人数", "职工数、党员数有变化的，报给社区。", "/ledgers/headcount/"),
     ("member", "核对自己的资料", "电话有变化的，告诉支部书记。", ""),
+    ("leader", "看看联系的企业", "本月至少联系一次，问问有什么难处。", "/ledgers/contactpoint/"),
     ("liaison", "看看结对企业", "本季度至少联系一次。", "/ledgers/assignment/"),
 )
 # A city is written so many communities at a time, each part with its log in a transaction of its own.

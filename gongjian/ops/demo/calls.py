@@ -63,7 +63,7 @@ def known(town: Town, firm: Firm) -> None:
     scarce = 0.5 if town.size.thin else 1
     if firm.row.kind != "company":
         return
-    if pick.random() < 0.72 * scarce:
+    if pick.random() < 0.9 * scarce:
         row = Investor(
             enterprise=firm.row,
             name=names.person(pick),

@@ -73,7 +73,7 @@ def years(town: Town, firm: Firm) -> None:
         year = town.today.year - back
         told = date(year + 1, 2, 1) + timedelta(pick.randint(0, 120))
         ended = firm.ends is not None and firm.ends <= date(year, 12, 31)
-        if told > town.today or firm.registered.year > year or ended or pick.random() < 0.14:
+        if told > town.today or firm.registered.year > year or ended or pick.random() < 0.07:
             continue
         town.pen.add(yearly(firm, year, each, pick), firm.place.worker, town.entered(told, pick))
 
@@ -104,7 +104,7 @@ def why(town: Town, firm: Firm) -> None:
         if firm.covered_on > town.ago(600) and (firm.covered_on - firm.begins).days > 60:
             write(town, firm, firm.begins + timedelta(pick.randint(5, 50)), firm.covered_on)
         return
-    if firm.ends is None and pick.random() < 0.85:
+    if firm.ends is None and pick.random() < 0.92:
         on = max(firm.begins, town.ago(pick.randint(10, 300)))
         write(town, firm, on, None)
 

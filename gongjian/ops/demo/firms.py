@@ -136,7 +136,7 @@ def people(pick: Random, kind: str, mode: str, rank: str) -> tuple[int, int | No
         return staff, 0, 0
     return (
         staff,
-        pick.choices((0, 1, 2, 3, 5, None), (62, 12, 9, 2, 1, 14))[0],
+        pick.choices((0, 1, 2, 3, 5, None), (68, 12, 9, 2, 1, 8))[0],
         0 if pick.random() < 0.9 else 3,
     )
 

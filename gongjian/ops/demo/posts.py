@@ -7,6 +7,7 @@ from gongjian.ops.demo.town import Place, Town
 from gongjian.records.models import Post, Talent
 
 TERM = 1095
+DUTIES = ("组织委员", "宣传委员", "纪检委员", "青年委员")
 
 
 def lead(town: Town, place: Place) -> None:
@@ -20,7 +21,7 @@ def lead(town: Town, place: Place) -> None:
 
 
 def committee(town: Town, place: Place, body, formal: int) -> None:
-    """A secretary, and with seven full members two more; some posts are empty, some terms are over."""
+    """A secretary, with seven full members two more, with a committee four; some posts are empty."""
     pick = town.pick("post", place.number, body.name)
     if pick.random() < 0.04:
         return
@@ -34,9 +35,9 @@ def committee(town: Town, place: Place, body, formal: int) -> None:
         since = elected + timedelta(pick.randint(120, 280))
         post(town, place, body, pick, "secretary", elected, elected, since)
     post(town, place, body, pick, "secretary", elected, since, None)
-    if formal >= 7:
-        for duty in ("组织委员", "宣传委员"):
-            post(town, place, body, pick, "committee", elected, elected, None, duty)
+    more = {"committee": 4, "general_branch": 2}.get(body.kind.code, 2 if formal >= 7 else 0)
+    for duty in DUTIES[:more]:
+        post(town, place, body, pick, "committee", elected, elected, None, duty)
 
 
 def post(town: Town, place: Place, body, pick, kind: str, elected: date, since: date, until, duty="") -> None:
