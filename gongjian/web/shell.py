@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
-from gongjian.access.roles import ROLES, VIEW
-from gongjian.ledger.declaration import ledgers
+from gongjian.access.roles import ADD, ROLES, VIEW
+from gongjian.ledger.declaration import ledger_named, ledgers
 from gongjian.tasks import messages
 from gongjian.web.middleware import signed_in
 
@@ -30,6 +30,8 @@ SHELVES = {
 OPENS = {"覆盖": ("企业覆盖", "coverage")}
 # Ledgers met on a page of their own; the table is one press further.
 PAGES = {"setup": "set_ups", "campaign": "campaigns", "contactpoint": "contact_points", "post": "secretaries"}
+# A page after the ledgers of a shelf, for those who may add to the ledger named.
+ENDS = {"企业": ("部门名单", "registry", "enterprise")}
 SIZES = ("std", "large")
 
 
@@ -132,6 +134,9 @@ def shelves(actor) -> list[Place]:
         if href := name and address(name):
             shelf.kids.insert(0, Place(label, "", href))
         shelf.href = shelf.kids[0].href
+        label, name, named = ENDS.get(shelf.label, ("", "", ""))
+        if name and ledger_named(named).may(actor, ADD):
+            shelf.kids.append(Place(label, "", address(name)))
     return list(found.values())
 
 

@@ -28,6 +28,7 @@ from gongjian.web.people import (
     sign_in_pages,
     token_pages,
 )
+from gongjian.web.registry import drop_pages
 from gongjian.web.work import (
     about_pages,
     api_page,
@@ -56,6 +57,7 @@ urlpatterns: list = [
     *first_run.urlpatterns,
     *grant_pages.urlpatterns,
     *import_pages.urlpatterns,
+    *drop_pages.urlpatterns,
     *people_pages.urlpatterns,
     *sign_in_pages.urlpatterns,
     *size.urlpatterns,
