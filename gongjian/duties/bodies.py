@@ -18,6 +18,8 @@ from gongjian.states.models import EnterpriseState
 BRANCH, GENERAL, COMMITTEE = "branch", "general_branch", "committee"
 # What the rules on branches, general branches and committees are for; temporary and functional ones are not.
 RANKS = {"branch": BRANCH, "joint_branch": BRANCH, "general_branch": GENERAL, "committee": COMMITTEE}
+# Bodies of a place have members of their own, whom no firm declares.
+OF_A_PLACE = ("", "community", "grid", "street", "park", "quarter")
 PASSING = ("temporary", "functional", "floating")
 SEATS = ("secretary", "deputy", "full_deputy", "committee")
 DEPUTIES = ("deputy", "full_deputy")
@@ -44,6 +46,11 @@ class Body:
 
     def holding(self, *kinds: str) -> list[Any]:
         return [post for post in self.posts if post.kind in kinds]
+
+    @property
+    def whole(self) -> bool:
+        """Whether its firms' numbers are all there is: only then one can say that it has too few."""
+        return self.ground not in OF_A_PLACE
 
     @cached_property
     def secretary(self) -> Any:

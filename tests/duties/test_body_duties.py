@@ -45,10 +45,16 @@ def test_a_small_general_branch_or_committee_needs_the_paper_that_allowed_it(
 ):
     upper = town.body(code, "恒田总支", quiet.northern)
     members(quiet, town.body("branch", "一支部", upper), formal)
+    paper = town.formed(upper)
     of = (sizes.general_branch_too_small, sizes.committee_too_small)
     assert {each.name for each in of if found(each)} == ({duty} if duty else set())
 
-    town.formed(upper, paper="云组〔2026〕3号")
+    paper.ground = "community"
+    paper.save()
+    assert {each.name for each in of if found(each)} == set()
+
+    paper.ground, paper.paper = "firm", "云组〔2026〕3号"
+    paper.save()
     assert {each.name for each in of if found(each)} == set()
 
 
@@ -98,6 +104,7 @@ def test_seven_formal_members_have_a_committee_of_three_to_seven(quiet, found, b
     ],
 )
 def test_fewer_than_seven_have_a_secretary_and_a_deputy(quiet, found, branch, formal, kinds, fact):
+    town.formed(branch)
     members(quiet, branch, formal)
     for kind in kinds:
         town.post(branch, kind)

@@ -35,9 +35,12 @@ def formal(w):
     town.count(town.firm(w.northern, "够条件的"), 3)
     town.count(town.firm(w.northern, "商会", kind="society"), 3)
     for code, number in (("branch", 60), ("branch", 120), ("general_branch", 10), ("committee", 10)):
-        town.members(w, town.body(code, f"{code}{number}", w.northern), number)
+        body = town.body(code, f"{code}{number}", w.northern)
+        town.members(w, body, number)
+        town.formed(body)
     few = town.body("branch", "人少的党支部", w.northern)
     town.members(w, few, 2)
+    town.formed(few)
     town.post(few, elected_on=town.LONG_AGO)
     town.post(few, "committee")
     joint = town.body("joint_branch", "联合党支部", w.northern)

@@ -35,7 +35,7 @@ def committee_too_early(ask: Asking, rule: Clause) -> Iterator[Breach]:
     """Too few formal members for a committee: one secretary, and one deputy at most."""
     enough, deputies = clause("R-ORG-40").value("formal_min"), rule.value("deputies_max")
     for body in bodies(ask):
-        if body.rank != BRANCH or body.formal is None or body.formal >= enough:
+        if body.rank != BRANCH or not body.whole or body.formal is None or body.formal >= enough:
             continue
         if body.holding("committee"):
             yield board(ask, rule, body, f"正式党员 {body.formal} 名，不满 {enough} 名不设委员")

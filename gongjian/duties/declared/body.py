@@ -49,7 +49,7 @@ def committee_too_small(ask: Asking, rule: Clause) -> Iterator[Breach]:
 def small(ask: Asking, rule: Clause, rank: str) -> Iterator[Breach]:
     """Below the line a body may stand where the superior approved it; the paper says so."""
     for body in bodies(ask):
-        if body.rank != rank or body.members is None or body.paper:
+        if body.rank != rank or body.members is None or body.paper or not body.whole:
             continue
         if not reached(ask, body, rule.id):
             due = ask.by(body.since, body.path, rule)
