@@ -71,6 +71,8 @@ STOPS = (
     Stop(DISTRICT, "ledger_history", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_past", ("enterprise", "a enterprise", "staff")),
     Stop(WORKER, "ledger_import", ("visit",)),
+    Stop(DISTRICT, "registry"),
+    Stop(WORKER, "registry"),
     Stop(DISTRICT, "batch", ("batch",)),
     Stop(DISTRICT, "search", query="?q=云锦"),
     Stop(DISTRICT, "search", query="?q=查不到的"),
@@ -124,8 +126,8 @@ STOPS = (
     Stop(WORKER, "todo", ("never_looked_at",)),
     Stop(DISTRICT, "help"),
 )
-# Seen on their way: signing in, the first run, an import from the file to its taking back.
-JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload"}
+# Seen on their way: signing in, the first run, an import and a feed from the file to its taking back.
+JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload", "drop"}
 # Answers to a press of a button, files, and parts of a page: nothing to stop at.
 DEEDS = {
     *("coverage_accept", "coverage_back"),
@@ -135,6 +137,7 @@ DEEDS = {
     *("stop_column", "start_column", "up_column", "down_column", "prove_log", "export_log"),
     *("stop_task", "resume_task", "settle_message"),
     *("import_match", "import_again", "import_row", "import_write", "import_back"),
+    *("drop_match", "drop_again", "drop_row", "drop_place", "drop_write", "drop_back"),
     *("block_same", "case_undo"),
     *("ticked_grid", "ticked_remove", "api_page"),
     *("import_blank", "import_wrong", "export_file", "ledger_choices", "tree_choices", "branch"),
