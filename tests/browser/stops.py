@@ -63,6 +63,7 @@ STOPS = (
     Stop(DISTRICT, "ledger_detail", ("enterprise", "long")),
     Stop(DISTRICT, "ledger_detail", ("enterprise", "a enterprise"), "?day=2019-01-01"),
     Stop(WORKER, "enterprise", ("a enterprise",), "?block=owner"),
+    *(Stop(user, "new_enterprise") for user in (WORKER, STREET, DISTRICT)),
     Stop(WORKER, "block_change", ("a enterprise", "staff")),
     Stop(DISTRICT, "firm_figure", ("a enterprise", "staff")),
     Stop(DISTRICT, "firm_figure", ("long", "five")),
@@ -138,7 +139,7 @@ DEEDS = {
     *("stop_task", "resume_task", "settle_message"),
     *("import_match", "import_again", "import_row", "import_write", "import_back"),
     *("drop_match", "drop_again", "drop_row", "drop_place", "drop_write", "drop_back"),
-    *("block_same", "case_undo"),
+    *("block_same", "case_undo", "newcomer_code"),
     *("ticked_grid", "ticked_remove", "api_page"),
     *("import_blank", "import_wrong", "export_file", "ledger_choices", "tree_choices", "branch"),
 }

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from gongjian.audit import log
-from gongjian.cases import deeds, five
-from gongjian.cases.checking import Changing, same
+from gongjian.cases import deeds
+from gongjian.cases.portrait import five
+from gongjian.cases.portrait.checking import Changing, same
 from gongjian.cases.portrait.panels import panels
 from gongjian.ledger.writing import Refused
 from gongjian.records.models import Check, Headcount, Investor, Placement, Reason, Yearly

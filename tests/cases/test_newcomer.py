@@ -3,8 +3,9 @@
 import pytest
 
 from gongjian.audit import log
-from gongjian.cases import deeds, newcomer
-from gongjian.cases.newcomer import Answers
+from gongjian.cases import deeds
+from gongjian.cases.lives import newcomer
+from gongjian.cases.lives.newcomer import Answers
 from gongjian.records.models import Check, Contact, Enterprise, Headcount, Reason, Visit
 from gongjian.tasks.models import Message
 from tests.world import TODAY, account, actor, grant

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongjian.access.roles import VIEW
-from gongjian.cases.five import Mark, clear
 from gongjian.cases.portrait.event import short
+from gongjian.cases.portrait.five import Mark, clear
 from gongjian.cases.portrait.items import hands, series
 from gongjian.cases.portrait.panels import told_rows
 from gongjian.cases.portrait.strip import Portrait, coverings, matters

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongjian.audit.models import Entry
-from gongjian.cases.five import FIELDS
+from gongjian.cases.portrait.five import FIELDS
 from gongjian.ledger import past
 from gongjian.ledger.columns import column
 from gongjian.ledger.declaration import Ledger, ledger_named

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongjian.access.roles import ADD, VIEW
-from gongjian.cases.five import FIELDS, LEDGERS, Mark
+from gongjian.cases.portrait.five import FIELDS, LEDGERS, Mark
 from gongjian.cases.portrait.items import Item, latest, plain, series, written_by
 from gongjian.ledger import dated, looking
 from gongjian.ledger.columns import column

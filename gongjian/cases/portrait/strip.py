@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from gongjian.access.roles import VIEW
-from gongjian.cases import five
+from gongjian.cases.portrait import five
 from gongjian.ledger.declaration import ledger_named
 from gongjian.states.gathering import gathered
 from gongjian.states.models import EnterpriseState

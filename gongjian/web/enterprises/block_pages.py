@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongjian.access.roles import ADD
-from gongjian.cases import checking, five
-from gongjian.cases.checking import Changing
+from gongjian.cases.portrait import checking, five
+from gongjian.cases.portrait.checking import Changing
 from gongjian.ledger import looking
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.writing import Refused

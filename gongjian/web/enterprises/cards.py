@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from gongjian.cases import five
+from gongjian.cases.portrait import five
 from gongjian.cases.portrait.answering import Answering
 from gongjian.cases.portrait.event import Event
 

@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from gongjian import spans
 from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
 from gongjian.audit import log
-from gongjian.cases import five
-from gongjian.cases.portrait import answering, panels, story, strip
+from gongjian.cases.portrait import answering, five, panels, story, strip
 from gongjian.cases.portrait.event import Event
 from gongjian.duties.local import Local
 from gongjian.ledger import columns, extras

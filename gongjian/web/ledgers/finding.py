@@ -7,6 +7,7 @@ from gongjian.access.roles import VIEW
 from gongjian.ledger import columns
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.reaching import Reached
+from gongjian.web.shell import address
 
 
 def ledger_at(request, name: str, action: str = VIEW) -> Ledger:
@@ -32,6 +33,11 @@ def apart(ledger: Ledger, row, title: str, reached: Reached, most: int = 2) -> l
     """As far as the name does not say it, and it may be told: enough to tell two apart."""
     texts = dict.fromkeys(reached.text(each, row) for each in beside(ledger) if not reached.hides(each, row))
     return [text for text in texts if text and text not in title][:most]
+
+
+def way_to_add(ledger: Ledger) -> str:
+    """A page made for it where there is one, else the form the declaration gives."""
+    return address(f"new_{ledger.name}") or address("ledger_add", ledger.name)
 
 
 def may(ledger: Ledger, actor, action: str, row) -> bool:

@@ -8,6 +8,7 @@ from gongjian.ledger import columns
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.filters import parameters
 from gongjian.web.ledgers import list_bar, list_table, saved_views
+from gongjian.web.ledgers.finding import way_to_add
 from gongjian.web.ledgers.listing import SIZES, Listing
 
 # Every count asks the database: of many views only the first are counted unasked.
@@ -120,7 +121,7 @@ def doors(listing: Listing) -> dict:
     """What this person may do from here; pages not built are not offered."""
     ledger, actor = listing.ledger, listing.actor
     return {
-        "add": ledger.may(actor, ADD) and address("ledger_add", ledger),
+        "add": ledger.may(actor, ADD) and way_to_add(ledger),
         "import": ledger.may(actor, ADD) and address("ledger_import", ledger),
         "export": ledger.may(actor, EXPORT) and address("ledger_export", ledger),
         "print": (ledger.guard == "everyday" or ledger.may(actor, EXPORT))

@@ -10,6 +10,7 @@ from gongjian.ledger import past, recent
 from gongjian.ledger.declaration import ledgers
 from gongjian.tasks import messages
 from gongjian.tasks.models import State
+from gongjian.web.ledgers.finding import way_to_add
 from gongjian.web.ledgers.ledger_history import DEEDS, OTHER
 from gongjian.web.work import home_figures, settings_index
 from gongjian.web.work.task_pages import running_lines
@@ -19,6 +20,8 @@ WEEK = "一二三四五六日"
 EACH = 12
 # What is entered day by day; the rest is added from its own list.
 QUICK = ("enterprise", "visit", "contact", "headcount", "reason", "contactrecord")
+# What is met on the way, with the phone in hand: one tap from here.
+DOOR = "enterprise"
 AT_WORK = (State.QUEUED, State.RUNNING, State.STOPPED)
 
 
@@ -34,6 +37,7 @@ def home(request):
         "figures": home_figures.figures(actor),
         "quick": [quick(ledger) for ledger in mine if ledger.name in QUICK and ledger.may(actor, ADD)],
         "main": next((quick(ledger) for ledger in mine if is_event(ledger) and ledger.may(actor, ADD)), None),
+        "door": next((way_to_add(each) for each in mine if each.name == DOOR and each.may(actor, ADD)), ""),
         "changes": [change(deed) for deed in recent.changes(mine, actor)],
         "business": bool(mine),
         "places": settings_index.places(actor) if not mine else [],
@@ -52,7 +56,7 @@ def work_list(actor) -> dict:
 
 
 def quick(ledger) -> dict:
-    return {"label": ledger.label, "href": reverse("ledger_add", args=[ledger.name])}
+    return {"label": ledger.label, "href": way_to_add(ledger)}
 
 
 def is_event(ledger) -> bool:

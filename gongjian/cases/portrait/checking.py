@@ -7,7 +7,7 @@ from django.db import models
 
 from gongjian.cases.deeds import Deed, deed
 from gongjian.cases.firms import on_day
-from gongjian.cases.five import FIELDS, LEDGERS, WAYS
+from gongjian.cases.portrait.five import FIELDS, LEDGERS, WAYS
 from gongjian.ledger import choices, facts, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
 from gongjian.ledger.forms import RowForm, form_for, posted

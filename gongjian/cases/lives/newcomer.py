@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gongjian.access.roles import ADD, VIEW
-from gongjian.cases.checking import check
 from gongjian.cases.deeds import Deed, deed
+from gongjian.cases.portrait.checking import check
 from gongjian.ledger import referring, writing
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.forms import RowForm, form_for
@@ -51,6 +51,8 @@ class Known:
     sentence: str
     firm: int | None = None
     name: str = ""
+    # Still being typed: no fault yet.
+    short: bool = False
 
 
 def known(actor, text: str) -> Known | None:
@@ -72,7 +74,7 @@ def known(actor, text: str) -> Known | None:
 
 def unsound(code: str) -> Known | None:
     if len(code) != 18:
-        return Known(f"应 18 位，现在 {len(code)} 位。")
+        return Known(f"应 18 位，现在 {len(code)} 位。", short=len(code) < 18)
     if not SHAPE.fullmatch(code):
         return Known("只用数字和大写字母，不用 I、O、S、V、Z。")
     return None if sound(code) else Known("校验位不对，对着执照再看一遍。")
@@ -89,10 +91,9 @@ def form(actor, typed: dict[str, str] | None = None) -> RowForm:
 
 
 def begin(actor, entered: RowForm, answers: Answers) -> Begun | None:
-    """None where something is wrong; the form then says what. A code known elsewhere goes to the superior."""
+    """None where something is wrong; the form then says what."""
     if not entered.is_valid():
-        referring.refer(entered, actor)
-        return None
+        return pass_on(actor, entered)
     try:
         with deed(actor, f"新企业：{entered.instance.name}", entered.cleaned_data["reason"]) as made:
             firm = writing.save(entered, actor, made.reason, made.batch.pk)
@@ -102,6 +103,11 @@ def begin(actor, entered: RowForm, answers: Answers) -> Begun | None:
         entered.add_error(None, str(refused))
         return None
     return Begun(firm.pk, made.batch.pk)
+
+
+def pass_on(actor, entered: RowForm) -> None:
+    """A code somebody else has goes to the superior of both, whatever else is wrong."""
+    referring.refer(entered, actor)
 
 
 def learn(made: Deed, firm, answers: Answers) -> None:
@@ -133,4 +139,4 @@ def may_name(actor) -> bool:
     return ledger_named("contact").may(actor, ADD)
 
 
-__all__ = ["RUNNING", "WHY", "Answers", "Begun", "Known", "begin", "form", "known", "may_name"]
+__all__ = ["RUNNING", "WHY", "Answers", "Begun", "Known", "begin", "form", "known", "may_name", "pass_on"]
