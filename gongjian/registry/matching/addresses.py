@@ -18,6 +18,10 @@ _ROAD = re.compile(
 )
 _LANE = re.compile(r"(\d+)弄")
 _DOOR = re.compile(r"(\d+(?:[-、,]\d+)*[A-Z]?)号(?!楼|房|铺|室|店|门|库|厂|车|商|摊|馆|档|柜)")
+_FRONT = re.compile(
+    r"(?<![\d-])(\d+(?:-\d+)*[A-Z]?)号(?:门面|门市|店面|店铺|商铺|铺面|铺位|铺|店|摊位|摊|档口|档)(?!\d)"
+)
+_BESIDE = re.compile(r"(?<=\d)号附(\d+)号?")
 _GROUP = re.compile(r"(\d+)[组社队]")
 _BARE_DOOR = re.compile(
     r"(?<=[路街道巷])\d+(?=$|附近|旁|对面|[\u4e00-\u9fff]{3})(?!\d*(?:号|弄|[幢栋座楼层室]|单元))"
@@ -58,7 +62,7 @@ NOWHERE = Address("", {})
 def plain(text: str) -> str:
     """One way of writing: widths, marks, numerals; remarks in brackets left out."""
     told = _REMARK.sub("", folded(text).replace("#", "号"))
-    return counted(_MARKS.sub("", _DASH.sub("-", told)), _COUNTED)
+    return _BESIDE.sub(r"-\1号", counted(_MARKS.sub("", _DASH.sub("-", told)), _COUNTED))
 
 
 def placed(text: str) -> Address:
@@ -70,6 +74,8 @@ def placed(text: str) -> Address:
     road, rest = _road(_BARE_DOOR.sub(r"\g<0>号", rest))
     lane, rest = _take(_LANE, rest)
     door, rest = _take(_GROUP if road.endswith("村") else _DOOR, rest) if road or not lane else ("", rest)
+    if not door and not lane:
+        door, rest = _front(rest)
     building, rest = _take(_BUILDING, rest)
     stair, rest = _take(_STAIR, rest)
     room, rest = _last(_ROOM, rest)
@@ -88,6 +94,13 @@ def _road(rest: str) -> tuple[str, str]:
         return "", rest
     road = found["road"].removeprefix("的")
     return road, rest[: found.start()] + rest[found.end() :]
+
+
+def _front(rest: str) -> tuple[str, str]:
+    """Of a shop the first number is the door: 解放街47号门面, 菜市场12号铺."""
+    found = _FRONT.search(rest)
+    first = found is not None and not re.search(r"\d", rest[: found.start()])
+    return _take(_FRONT, rest) if first else ("", rest)
 
 
 def _take(pattern: re.Pattern[str], rest: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ SAYS = {
 }
 _WORDS_NEAR = 75
 _MAIN = re.compile(r"(?:\d+弄)?\d+")
+_WIDE = re.compile("(?:村|社区|市场|口|桥|站|街|路|镇)$")
 _AREA = re.compile(r"[东西南北中A-Z\d][区片]")
 
 
@@ -64,9 +65,26 @@ def _house(one: Address, other: Address) -> Near:
             return _within(one, other) if one.doors & other.doors else _side_doors(one, other)
         return _within(one, other) if words else Near.UNTOLD
     if words:
-        doors = one.doors & other.doors or not (one.doors and other.doors)
-        return _within(one, other) if doors else Near.STREET
+        return _in_compound(one, other)
+    if one.doors and other.doors and _named(one) and _named(other):
+        return Near.UNTOLD if one.doors & other.doors else Near.AWAY
     return Near.AWAY if one.words and other.words else Near.UNTOLD
+
+
+def _named(address: Address) -> bool:
+    return bool(address.road or len(address.words) > 1)
+
+
+def _in_compound(one: Address, other: Address) -> Near:
+    """Both tell one compound, market or village; the numbers tell where in it."""
+    if not one.doors and not other.doors:
+        return _within(one, other)
+    if one.doors and other.doors:
+        same = one.doors & (other.doors | other.rooms) or other.doors & one.rooms
+        return _within(one, other) if same else _side_doors(one, other)
+    untold = other if one.doors else one
+    wide = not (untold.rooms or untold.building or untold.road) and _WIDE.search(untold.words)
+    return Near.UNTOLD if wide else _within(one, other)
 
 
 def _side_doors(one: Address, other: Address) -> Near:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 _BUILT_IN = (Path(__file__).parent / "words" / "places.txt").read_text(encoding="utf-8").split()
-_NOT_IN = r"\d路街道巷弄号()幢栋"
+_NOT_IN = r"\dA-Z路街道巷弄号()幢栋"
 _STEPS = re.compile(
     rf"(?P<province>[^{_NOT_IN}]{{2,3}}?省|[^{_NOT_IN}]{{2,7}}?自治区)?"
     rf"(?P<city>[^{_NOT_IN}]{{2,6}}?(?:(?<![城门超夜早菜])市(?![场民政府区])|自治州|地区|盟))?"
