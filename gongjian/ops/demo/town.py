@@ -44,7 +44,7 @@ DISTRICT = Size(
 )  # fmt: skip
 CITY = Size(
     streets=120, communities=2400, companies=86_000, traders=8_400, societies=4_400, platforms=1_200,
-    own=24_000, joint=4_000, attached=3_000, backstop=7_000, groups=40_900, visits=100_000, cases=600,
+    own=24_000, joint=4_000, attached=3_000, backstop=7_000, groups=40_943, visits=100_000, cases=600,
     instructors=360, every=61, thin=True,
 )  # fmt: skip
 SIZES = {"district": DISTRICT, "city": CITY}
