@@ -23,6 +23,7 @@ def laden(quiet):
     looked_after(w)
     boards(w)
     town.sent(w.guide, *(town.firm(w.northern, f"派驻企业{n}") for n in range(4)))
+    town.case(w.north)
     town.case(w.north, asked_on=town.LONG_AGO)
     town.case(w.north, answered_on=town.LONG_AGO, answer="yes", asked_on=town.LONG_AGO)
     steps = ("asked_on", "answered_on", "elected_on")

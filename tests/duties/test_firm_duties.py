@@ -169,6 +169,16 @@ def test_a_request_is_answered_within_a_month(quiet, found, asked, answered, due
     assert found(case.unanswered) == told
 
 
+def test_a_case_begun_is_to_be_asked_for_and_one_decided_above_is_not(quiet, found):
+    row = town.case(quiet.district)
+    due = {("云锦楼宇联合党支部", TODAY + 30 * DAY, f"{TODAY} 开始办，还没有请示")}
+    assert found(case.unasked) == due
+
+    row.answered_on = TODAY
+    row.save()
+    assert found(case.unasked) == set()
+
+
 def test_after_the_answer_comes_the_election_and_then_the_file(quiet, found):
     steps = {"asked_on": date(2026, 5, 1), "answered_on": date(2026, 5, 20), "answer": "yes"}
     row = town.case(quiet.district, **steps)

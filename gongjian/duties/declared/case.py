@@ -1,11 +1,14 @@
-"""Setting up an organisation: the answer in time, then the election, then the file."""
+"""Setting up an organisation: asked once begun, answered in time, then the election, then the file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from gongjian.access.roles import ADD
+from gongjian.access.scope import day_of
+from gongjian.audit.models import Entry
 from gongjian.duties.duty import Asking, Breach, duty
 from gongjian.rulebook.clause import Clause
 from gongjian.spans import months_after
@@ -30,6 +33,24 @@ def about(case: Any) -> dict[str, Any]:
         "place": case.superior__name,
         "rows": ("setupfirm", f"case={case.pk}"),
     }
+
+
+def begun(cases: Collection[int]) -> dict[int, date]:
+    """The day each was entered: a case has no day of its own before it is asked."""
+    rows = Entry.objects.filter(kind="setup", action=ADD, row__in=[str(each) for each in cases])
+    return {int(row): day_of(at) for row, at in rows.values_list("row", "at")}
+
+
+@duty("R-ORG-30", of="setup", label="写组建请示", verb="记请示", minutes=10)
+def unasked(ask: Asking, rule: Clause) -> Iterator[Breach]:
+    """Begun, and not yet asked for; decided from above it needs no asking (R-ORG-32)."""
+    found = list(cases(ask).filter(asked_on=None, answered_on=None).values_list(*COLUMNS, named=True))
+    days = begun([case.pk for case in found])
+    for case in found:
+        since = days.get(case.pk, ask.day)
+        if since <= ask.day:
+            due = ask.by(since, case.superior__path, rule)
+            yield Breach(**about(case), due=due, fact=f"{since} 开始办，还没有请示")
 
 
 @duty("R-ORG-30", of="setup", label="批复组建请示", verb="批复", minutes=10)
