@@ -14,6 +14,8 @@ from gongjian.organisations.models import Organisation
 
 # What every form holds beside the row's own fields.
 OWN = {"reason", "version"}
+# What an address of a list says beside its filters.
+ASKED = {"q", "ids", "sort", "day", "page", "limit", "columns", "dense"}
 
 
 @checks.register("ledger")
@@ -32,6 +34,7 @@ def wrong(ledger: Ledger) -> list[str]:
     if not issubclass(ledger.model, Row):
         found.append("the model is not a Row")
     found += [f"form field {name!r} is the form's own" for name in OWN & set(ledger.form)]
+    found += [f"filter {name!r} is a list's own word" for name in ASKED & set(ledger.filters)]
     return found or [
         *wrong_paths(ledger),
         *wrong_order(ledger),

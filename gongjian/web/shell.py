@@ -32,6 +32,7 @@ OPENS = {"覆盖": ("企业覆盖", "coverage")}
 PAGES = {"setup": "set_ups", "campaign": "campaigns", "contactpoint": "contact_points", "post": "secretaries"}
 # A page after the ledgers of a shelf, for those who may add to the ledger named.
 ENDS = {"企业": ("部门名单", "registry", "enterprise")}
+SETTINGS = "设置"
 SIZES = ("std", "large")
 
 
@@ -122,7 +123,8 @@ def shelves(actor) -> list[Place]:
     found: dict[str, Place] = {}
     for ledger in ledgers():
         href = address(PAGES.get(ledger.name, "")) or address("ledger_list", ledger.name)
-        if not href or not ledger.may(actor, VIEW):
+        # What is set lies among the settings, one press below their page.
+        if not href or not ledger.may(actor, VIEW) or ledger.shelf == SETTINGS:
             continue
         icon, go = SHELVES.get(ledger.shelf, ("table", ""))
         shelf = found.setdefault(ledger.shelf, Place(ledger.shelf, icon, href, go))
@@ -137,7 +139,8 @@ def shelves(actor) -> list[Place]:
         label, name, named = ENDS.get(shelf.label, ("", "", ""))
         if name and ledger_named(named).may(actor, ADD):
             shelf.kids.append(Place(label, "", address(name)))
-    return list(found.values())
+    order = {label: number for number, label in enumerate(SHELVES)}
+    return sorted(found.values(), key=lambda shelf: order.get(shelf.label, len(order)))
 
 
 def mark_current(places: list[Place], path: str) -> None:

@@ -163,7 +163,7 @@ def test_sorting_and_turning_pages_by_click(page):
     settled(page, "?sort=-staff")
     assert page.locator("th[aria-sort=descending]").inner_text() == "职工数"
     page.get_by_role("link", name="30", exact=True).click()
-    settled(page, "?sort=-staff&size=30")
+    settled(page, "?sort=-staff&limit=30")
     page.get_by_role("link", name="下一页").click()
     page.wait_for_selector(".pager [aria-current=page]:text-is('2')")
     assert len(names(page)) == 12

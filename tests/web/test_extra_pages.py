@@ -26,7 +26,7 @@ def test_a_new_column_is_asked_at_once_and_noted(world, officer):
 
 def test_a_name_the_ledger_has_is_refused(world, officer):
     officer.post(ADD, BUS)
-    for label in ("职工数", "公交站"):
+    for label in ("注册资本（万元）", "公交站"):
         answer = officer.post(ADD, BUS | {"label": label})
         assert answer.status_code == 422 and f"已经有“{label}”一栏" in answer.content.decode()
     assert ExtraColumn.objects.count() == 1

@@ -134,7 +134,7 @@ def test_the_menu_offers_what_one_may_see_for_a_query_at_most(
         request.actor = actor(user)
         with django_assert_max_num_queries(1):
             offered[user.username] = [place.label for place in shell.Shell(request).nav if place.kids]
-    assert offered == {"clerk": ["企业", "走访"], "system": []}
+    assert offered == {"clerk": ["企业", "覆盖", "走访", "五清", "排查", "班子", "联系"], "system": []}
 
 
 def test_a_shelf_opens_with_the_ledger_it_is_named_after(world):

@@ -119,7 +119,7 @@ def test_settings_offer_only_what_one_may_open(world, client):
         client.force_login(who)
         told[who.username] = {place["label"] for place in client.get("/settings/").context["places"]}
     both = {"我的账号", "使用说明", "关于", "接口", "规则"}
-    assert told == {"officer": both | {"补充栏"}, "clerk": both}
+    assert told == {"officer": both | {"补充栏", "本地规定"}, "clerk": both}
 
 
 @pytest.mark.parametrize("topic", HELP)

@@ -12,7 +12,7 @@ from gongjian.records.models import Enterprise
 from gongjian.tasks.worker import drain
 from tests.world import NOW
 
-HEADINGS = ["名称", "统一社会信用代码", "社区", "职工数"]
+HEADINGS = ["名称", "统一社会信用代码", "社区", "注册资本（万元）"]
 
 
 def workbook(*rows, headings=HEADINGS) -> bytes:
@@ -138,11 +138,11 @@ def test_wrong_rows_come_back_as_a_sheet(clerk, world):
 
 
 def test_a_heading_around_a_label_is_guessed_and_what_no_column_brings_is_named(clerk, world):
-    body = workbook(["云锦里社区", 5, "头一次"], headings=["所属社区", "职工数", "备注"])
+    body = workbook(["云锦里社区", 5, "头一次"], headings=["所属社区", "注册资本", "备注"])
     page = clerk.get(send(clerk, body).url).content.decode()
-    chosen = [name for name in ("organisation", "staff") if f'value="{name}" selected' in page]
+    chosen = [name for name in ("organisation", "capital") if f'value="{name}" selected' in page]
     assert (chosen, "其中 1 列是猜的" in page, "新增的行要有名称，还没有列对上" in page) == (
-        ["organisation", "staff"],
+        ["organisation", "capital"],
         True,
         True,
     )

@@ -14,7 +14,7 @@ DETAIL, CHANGE, HISTORY = (
     "/ledgers/enterprise/{}/change/",
     "/ledgers/enterprise/{}/history/",
 )
-PAST, DELETE = "/ledgers/enterprise/{}/history/staff/", "/ledgers/enterprise/{}/delete/"
+PAST, DELETE = "/ledgers/enterprise/{}/history/capital/", "/ledgers/enterprise/{}/delete/"
 LOOKING = (DETAIL, HISTORY, PAST)
 SEEN, NOT_FOUND = 200, 404
 
@@ -80,7 +80,7 @@ def test_taking_back_is_for_those_who_may_change_there(people, client, who):
     number = changed(people)
     answer = client.post(f"/undo/{number}/")
     assert answer.status_code == (302 if who in VIEWERS else NOT_FOUND)
-    assert Enterprise.objects.get(pk=people.mill.pk).staff == (386 if who in VIEWERS else 400)
+    assert Enterprise.objects.get(pk=people.mill.pk).capital == (386 if who in VIEWERS else 400)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -107,7 +107,7 @@ def changed(people, batch=None) -> int:
     form = form_for(
         ledger,
         actor(people.clerk),
-        posted(form_for(ledger, actor(people.clerk), instance=mill)) | {"staff": "400"},
+        posted(form_for(ledger, actor(people.clerk), instance=mill)) | {"capital": "400"},
         mill,
     )
     assert form.is_valid(), form.sentences()

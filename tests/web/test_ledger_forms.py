@@ -8,7 +8,7 @@ from gongjian.records.models import Contact, Enterprise, Visit
 from gongjian.tasks.models import Message
 from tests.world import grant
 
-NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "staff": "30"}
+NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "capital": "30"}
 ADD = "/ledgers/enterprise/add/"
 
 
@@ -40,17 +40,17 @@ def test_a_new_row_leads_to_its_page_with_a_way_back(world, clerk):
 
 
 def test_what_is_wrong_stands_above_and_at_the_field_and_keeps_what_was_typed(world, clerk):
-    answer = clerk.post(ADD, NEW | {"organisation": "没有的社区", "staff": "很多"})
+    answer = clerk.post(ADD, NEW | {"organisation": "没有的社区", "capital": "很多"})
     assert answer.status_code == 422
     words = answer.context["form"].sentences()
-    assert set(words) == {"organisation", "staff"}
+    assert set(words) == {"organisation", "capital"}
     assert [page(answer).count(words[name][0].replace('"', "&quot;")) for name in words] == [2, 2]
     assert 'value="很多"' in page(answer) and 'value="没有的社区"' in page(answer)
     assert "data-errors" in page(answer)
 
 
 def test_a_doubt_asks_for_a_reason(world, clerk):
-    data = NEW | {"organisation": "云锦里社区", "staff": "0"}
+    data = NEW | {"organisation": "云锦里社区", "credit_code": "91350100M000100Y44"}
     answer = clerk.post(ADD, data)
     assert 'name="reason"' in page(answer)
     assert clerk.post(ADD, data | {"reason": "刚登记"}).status_code == 302
@@ -79,15 +79,15 @@ def test_one_more_starts_from_the_same_enterprise(world, clerk):
 
 def test_somebody_else_was_quicker_and_the_page_says_what_changed(world, clerk):
     address = f"/ledgers/enterprise/{world.mill.pk}/change/"
-    mine, theirs = typed(clerk, address) | {"staff": "500"}, typed(clerk, address) | {"staff": "400"}
+    mine, theirs = typed(clerk, address) | {"capital": "500"}, typed(clerk, address) | {"capital": "400"}
     assert clerk.post(address, theirs).status_code == 302
     answer = clerk.post(address, mine)
     assert answer.status_code == 422
-    assert [line[:3] for line in answer.context["since"]] == [("职工数", "386", "400")]
+    assert [line[:3] for line in answer.context["since"]] == [("注册资本（万元）", "386.00", "400.00")]
     assert 'value="500"' in page(answer)
     again = mine | {"version": answer.context["form"]["version"].value()}
     assert clerk.post(address, again).status_code == 302
-    assert Enterprise.objects.get(pk=world.mill.pk).staff == 500
+    assert Enterprise.objects.get(pk=world.mill.pk).capital == 500
 
 
 def test_saving_what_stands_says_that_nothing_changed(world, clerk):

@@ -10,7 +10,9 @@ from gongjian.records.models import Enterprise
 def rows(world, client):
     client.force_login(world.clerk)
     world.others = [
-        Enterprise.objects.create(name=f"第{n}商行", organisation=world.northern, staff=n, since="2020-01-01")
+        Enterprise.objects.create(
+            name=f"第{n}商行", organisation=world.northern, capital=n, since="2020-01-01"
+        )
         for n in range(1, 4)
     ]
     world.address = "/ledgers/enterprise/grid/?" + "&".join(f"ids={row.pk}" for row in world.others)
@@ -28,15 +30,15 @@ def sent(client, address) -> dict:
     return values
 
 
-def staff(rows) -> list[int]:
-    return [Enterprise.objects.get(pk=row.pk).staff for row in rows.others]
+def capitals(rows) -> list[int]:
+    return [Enterprise.objects.get(pk=row.pk).capital for row in rows.others]
 
 
 def test_right_rows_are_written_as_one_batch(rows, client):
     one, two, _ = rows.others
-    data = sent(client, rows.address) | {f"r{one.pk}-staff": "11", f"r{two.pk}-staff": "22"}
+    data = sent(client, rows.address) | {f"r{one.pk}-capital": "11", f"r{two.pk}-capital": "22"}
     answer = client.post(rows.address, data, follow=True)
-    assert staff(rows) == [11, 22, 3]
+    assert capitals(rows) == [11, 22, 3]
     [first], [second] = log.entries_of("enterprise", one.pk), log.entries_of("enterprise", two.pk)
     assert first.batch == second.batch and first.batch is not None
     assert f'action="/batches/{first.batch}/undo/"' in answer.content.decode()
@@ -44,14 +46,14 @@ def test_right_rows_are_written_as_one_batch(rows, client):
 
 def test_wrong_rows_stay_with_their_words_and_the_rest_are_written(rows, client):
     one, two, _ = rows.others
-    data = sent(client, rows.address) | {f"r{one.pk}-staff": "很多", f"r{two.pk}-staff": "22"}
+    data = sent(client, rows.address) | {f"r{one.pk}-capital": "很多", f"r{two.pk}-capital": "22"}
     answer = client.post(rows.address, data)
-    assert (answer.status_code, staff(rows)) == (422, [1, 22, 3])
+    assert (answer.status_code, capitals(rows)) == (422, [1, 22, 3])
     text = answer.content.decode()
     assert 'value="很多"' in text and "已写入 1 行" in text
-    again = data | {f"r{one.pk}-staff": "11", f"r{two.pk}-version": "2"}
+    again = data | {f"r{one.pk}-capital": "11", f"r{two.pk}-version": "2"}
     assert client.post(rows.address, again).status_code == 302
-    assert staff(rows) == [11, 22, 3]
+    assert capitals(rows) == [11, 22, 3]
 
 
 def test_untouched_rows_are_neither_judged_nor_written(rows, client):
@@ -63,19 +65,19 @@ def test_untouched_rows_are_neither_judged_nor_written(rows, client):
 
 def test_somebody_else_was_quicker_with_one_of_the_rows(rows, client):
     one, two, _ = rows.others
-    data = sent(client, rows.address) | {f"r{one.pk}-staff": "11", f"r{two.pk}-staff": "22"}
-    Enterprise.objects.filter(pk=one.pk).update(staff=5, version=2)
+    data = sent(client, rows.address) | {f"r{one.pk}-capital": "11", f"r{two.pk}-capital": "22"}
+    Enterprise.objects.filter(pk=one.pk).update(capital=5, version=2)
     assert client.post(rows.address, data).status_code == 422
-    assert staff(rows) == [5, 22, 3]
+    assert capitals(rows) == [5, 22, 3]
 
 
 def test_only_the_columns_asked_for_are_shown_and_the_others_stay(rows, client):
     one = rows.others[0]
-    address = rows.address + "&fields=staff"
-    assert [field.name for field in client.get(address).context["head"]] == ["staff"]
-    client.post(address, {f"r{one.pk}-staff": "11", f"r{one.pk}-version": "1"})
+    address = rows.address + "&fields=capital"
+    assert [field.name for field in client.get(address).context["head"]] == ["capital"]
+    client.post(address, {f"r{one.pk}-capital": "11", f"r{one.pk}-version": "1"})
     one.refresh_from_db()
-    assert (one.staff, one.name) == (11, "第1商行")
+    assert (one.capital, one.name) == (11, "第1商行")
 
 
 def test_a_choice_as_shown_without_script_is_no_change(rows, client):
@@ -92,10 +94,10 @@ def test_rows_out_of_reach_are_left_out(rows, client):
 
 def test_a_doubted_row_is_written_with_the_reason_below(rows, client):
     one = rows.others[0]
-    data = sent(client, rows.address) | {f"r{one.pk}-staff": "0"}
+    data = sent(client, rows.address) | {f"r{one.pk}-credit_code": "91350100M000100Y44"}
     assert client.post(rows.address, data).status_code == 422
-    assert client.post(rows.address, data | {"reason": "歇业装修"}).status_code == 302
-    assert log.entries_of("enterprise", one.pk)[0].reason == "歇业装修"
+    assert client.post(rows.address, data | {"reason": "执照上就是这样"}).status_code == 302
+    assert log.entries_of("enterprise", one.pk)[0].reason == "执照上就是这样"
 
 
 def test_three_rows_cost_as_many_queries_as_thirty(rows, client, django_assert_max_num_queries):

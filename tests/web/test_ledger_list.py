@@ -32,8 +32,8 @@ def see(client, world):
         ({"q": "纺织"}, [MILL]),
         ({"q": "91350100M000100Y43"}, [MILL]),
         ({"q": "纺织 商贸"}, []),
-        ({"kind": ["company", "mall"]}, [MILL, SHOP]),
-        ({"kind": "mall"}, []),
+        ({"kind": ["company", "trader"]}, [MILL, SHOP]),
+        ({"kind": "trader"}, []),
         ({"above_scale": "unknown"}, [MILL, SHOP]),
         ({"organisation": "云锦街道"}, [MILL]),
         ({"instructor": "导小何"}, [SHOP]),
@@ -75,20 +75,20 @@ def test_what_has_ended_is_shown_only_when_asked(world, see):
 def test_what_is_set_stands_in_words_that_can_be_taken_away(world, see):
     asked = {
         "q": "公司",
-        "kind": ["company", "mall"],
+        "kind": ["company", "trader"],
         "organisation": str(world.north.pk),
         "day": "2021-06-30",
     }
     page = see(world.officer, **asked, registered_on_after="2021-01-01", registered_on_before="2021-12-31")
     assert pills(page) == [
-        "含：公司", "社区：云锦街道", "类别：非公企业、商场市场", "登记日期：2021 年", "截至：2021-06-30",
+        "含：公司", "社区：云锦街道", "类别：非公企业、个体工商户", "登记日期：2021 年", "截至：2021-06-30",
     ]  # fmt: skip
 
 
 def test_totals_are_of_all_rows_asked_for_not_of_the_page(world, see):
     for number in range(40):
         Enterprise.objects.create(name=f"第{number:02}家", organisation=world.northern, staff=10)
-    page = see(world.officer, size="30")
+    page = see(world.officer, limit="30")
     assert len(names(page)) == 30
     assert foot(page) == ["合计 42 条", "798"]
 
@@ -168,7 +168,7 @@ def test_a_view_saved_by_one_and_shared_is_seen_by_the_people_of_the_unit(world,
 
 
 def test_own_views_are_never_crowded_out_by_those_of_others(world, client):
-    told = {"ledger": "enterprise", "query": "kind=mall", "shared_with": world.north}
+    told = {"ledger": "enterprise", "query": "kind=trader", "shared_with": world.north}
     for number in range(40):
         SavedView.objects.create(user=world.street, title=f"街道 {number}", **told)
     SavedView.objects.create(user=world.clerk, title="我的", ledger="enterprise")

@@ -10,7 +10,7 @@ from gongjian.ledger.forms import form_for
 from gongjian.tasks.worker import Worker
 from tests.world import actor
 
-NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "staff": "31"}
+NEW = {"name": "源序智能科技有限公司", "kind": "company", "status": "operating", "capital": "31"}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_an_auditor_sees_which_fields_and_no_values(world, auditor):
     answer = auditor.get("/settings/log/?kind=enterprise")
     [line] = answer.context["lines"]
     assert (line.who, line.action, line.kind, line.what) == ("北小陈", "新增", "企业", f"第 {row.pk} 号")
-    assert (line.place, "职工数" in line.fields) == ("云锦里社区", True)
+    assert (line.place, "注册资本（万元）" in line.fields) == ("云锦里社区", True)
     assert "源序智能" not in answer.content.decode()
 
 
@@ -75,7 +75,7 @@ def test_taking_the_log_out_is_noted_and_holds_no_values(world, auditor):
     added(world)
     answer = auditor.post("/settings/log/export/", {"kind": "enterprise"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert "职工数" in text and "源序智能" not in text
+    assert "注册资本（万元）" in text and "源序智能" not in text
     entry = log.Entry.objects.latest("id")
     assert (entry.action, entry.kind, entry.user_name) == ("export", "log", "审小方")
 

@@ -119,7 +119,7 @@ class Asked:
 
     @cached_property
     def page(self):
-        size = self.given.get("size")
+        size = self.given.get("limit")
         each = int(size) if size in map(str, SIZES) else SIZES[1]
         rows = self.rows
         if self.too_many:

@@ -15,7 +15,7 @@ from gongjian.ledger.filters import bare, filters_of
 
 SIZES = (30, 50, 100)
 # How a list looks, beside which rows it holds.
-LOOKS = ("page", "size", "columns", "dense")
+LOOKS = ("page", "limit", "columns", "dense")
 
 
 class Listing:
@@ -100,7 +100,7 @@ class Listing:
 
     def page(self, count: int) -> Page:
         rows = columns.joined(self.ordered, self.shown)
-        size = self.given.get("size")
+        size = self.given.get("limit")
         return Counted(rows, int(size) if size in map(str, SIZES) else SIZES[1], count).get_page(
             self.given.get("page")
         )

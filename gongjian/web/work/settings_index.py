@@ -11,6 +11,7 @@ PLACES = (
     ("people", "users", "账号与授权", "开账号、给授权、收回授权。", "accounts"),
     ("log", "shield", "日志", "谁在什么时候做了什么，有没有被动过。", "log"),
     ("extra_columns", "columns", "补充栏", "给台账加栏目，加了马上能填。", "settings"),
+    ("local_values", "edit", "本地规定", "条款留给本地定的数，最近的上级说了算。", "settings"),
     ("rules", "paper", "规则", "待办、提醒和数字各依哪一条。", ""),
     ("api_page", "table", "接口", "别的系统怎么取数、写数。", ""),
     ("account", "user", "我的账号", "密码、动态口令、在哪里登录着、转交的授权。", ""),
@@ -19,11 +20,15 @@ PLACES = (
 )
 
 
+def way_to(name: str) -> str:
+    return address("ledger_list", "localvalue") if name == "local_values" else address(name)
+
+
 def places(actor) -> list[dict]:
     return [
         {"href": href, "icon": icon, "label": label, "text": text}
         for name, icon, label, text, guard in PLACES
-        if (href := address(name)) and (not guard or actor.reach(VIEW, guard))
+        if (href := way_to(name)) and (not guard or actor.reach(VIEW, guard))
     ]
 
 
