@@ -64,6 +64,8 @@ STOPS = (
     Stop(DISTRICT, "ledger_detail", ("enterprise", "a enterprise"), "?day=2019-01-01"),
     Stop(WORKER, "enterprise", ("a enterprise",), "?block=owner"),
     *(Stop(user, "new_enterprise") for user in (WORKER, STREET, DISTRICT)),
+    Stop(WORKER, "firm_life", ("a enterprise",)),
+    Stop(DISTRICT, "firm_life", ("long",), "?act=leave"),
     Stop(WORKER, "block_change", ("a enterprise", "staff")),
     Stop(DISTRICT, "firm_figure", ("a enterprise", "staff")),
     Stop(DISTRICT, "firm_figure", ("long", "five")),
