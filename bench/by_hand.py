@@ -7,11 +7,14 @@ from django.db.models import Count, Q, Sum
 from django.shortcuts import render
 from django.urls import include, path
 
+from gongjian.catalogue import industries
 from gongjian.organisations.models import Organisation
-from gongjian.records.enterprise import Industry, Kind, Status
+from gongjian.records.enterprise import Kind
 from gongjian.records.models import Enterprise
+from gongjian.records.words import Mode, Size, Status
 
-SORTS = {"name", "kind", "industry", "status", "staff", "registered_on"}
+SORTS = {"name", "kind", "industry", "status", "staff", "formal", "coverage", "clear", "checked_on"}
+TICKED = ("kind", "industry", "trade", "status", "coverage", "size")
 TEMPLATE = "by_hand.html"
 
 
@@ -30,7 +33,7 @@ def enterprises(request):
     rows = rows.filter(Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gt=today))
     everything, rows = rows, narrowed(rows, request.GET)
     filtered = rows is not everything
-    totals = rows.aggregate(count=Count("pk"), staff=Sum("staff"))
+    totals = rows.aggregate(count=Count("pk"), staff=Sum("staff"), formal=Sum("formal"))
     sort = request.GET.get("sort", "name")
     sort = sort if sort.lstrip("-") in SORTS else "name"
     rows = rows.select_related("organisation", "instructor").order_by(sort, "pk")
@@ -42,8 +45,13 @@ def enterprises(request):
         "everything": everything.count() if filtered else totals["count"],
         "sort": sort,
         "kinds": Kind.choices,
-        "industries": Industry.choices,
-        "statuses": Status.choices,
+        "industries": industries.letters().items(),
+        "more": {
+            "trade": industries.classes().items(),
+            "status": Status.choices,
+            "coverage": Mode.choices,
+            "size": Size.choices,
+        },
     }
     return render(request, TEMPLATE, context)
 
@@ -51,7 +59,7 @@ def enterprises(request):
 def narrowed(rows, asked):
     if words := asked.get("q"):
         rows = rows.filter(Q(name__icontains=words) | Q(credit_code__icontains=words))
-    for name in ("kind", "industry", "status"):
+    for name in TICKED:
         if chosen := asked.getlist(name):
             rows = rows.filter(**{f"{name}__in": chosen})
     if first := asked.get("registered_on_after"):

@@ -35,15 +35,15 @@ def line(n: int) -> tuple:
     return (
         f"示例{n}商贸有限公司", code(n), f"第{n % 20}社区", f"网格{n % 20}", "非公企业", "在营", "制造业",
         f"云锦路 {n} 号", f"云锦大厦{n % 300}", f"000-{n % 10**7:07d}", f"旧名{n}", day,
-        float(n % 900 + 10), float(n % 4000), n % 500 + 1, ("是", "否")[n % 2],
-        "指导员", f"经营范围：批发零售 {n % 700}", day, None,
+        float(n % 900 + 10), ("纺织业", "造纸和纸制品业")[n % 2], ("内资", "外商投资")[n % 2], "示例区",
+        f"经营范围：批发零售 {n % 700}", day, None, None,
     )  # fmt: skip
 
 
 HEADINGS = (
-    "名称", "统一社会信用代码", "社区", "网格", "类别", "经营状态", "行业", "地址", "楼宇", "单位电话",
-    "曾用名", "登记日期", "注册资本（万元）", "年营业收入（万元）", "职工数", "规模以上", "指导员",
-    "经营范围", "纳入日期", "退出日期",
+    "名称", "统一社会信用代码", "社区", "网格", "类别", "经营状态", "行业", "地址", "场所", "单位电话",
+    "曾用名", "登记日期", "注册资本（万元）", "行业大类", "投资类型", "园区商圈",
+    "经营范围", "纳入日期", "退出日期", "承继企业",
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def district():
     """Twenty communities with a grid each, one officer over them."""
     from gongjian.access.models import Grant, User  # noqa: PLC0415
     from gongjian.organisations.models import Kind, Organisation  # noqa: PLC0415
-    from gongjian.records.models import Enterprise, Grid  # noqa: PLC0415
+    from gongjian.records.models import Enterprise, Grid, Site  # noqa: PLC0415
 
     kind, _ = Kind.objects.get_or_create(code="bench", defaults={"label": "单位"})
     row = {"tree": "territory", "kind": kind, "since": date(2020, 1, 1)}
@@ -67,10 +67,13 @@ def district():
             name=f"第{n}社区", parent=top, path=f"territory.0001.{n:04}.", **row
         )
         Grid.objects.create(organisation=community, name=f"网格{n}", since=row["since"])
+        Site.objects.bulk_create(
+            Site(organisation=community, name=f"云锦大厦{m}", kind="building") for m in range(n, 300, 20)
+        )
     officer = User.objects.create(username="officer", name="指导员", must_change=False, password_set_at=NOW)
     Grant.objects.create(user=officer, role="district_officer", organisation=top, since=row["since"])
     for n in range(WRITERS):
-        Enterprise.objects.create(name=f"网页{n}", organisation=community, staff=1)
+        Enterprise.objects.create(name=f"网页{n}", organisation=community, capital=1)
     return officer
 
 
@@ -95,12 +98,11 @@ def bare(sheet: str) -> tuple[float, float]:
     parsed = time.perf_counter() - begun
     place = Organisation.objects.first().pk
     names = (
-        "name", "credit_code", "organisation_id", "kind", "status", "industry", "address", "building",
-        "phone", "former_name", "registered_on", "capital", "revenue", "staff", "above_scale",
-        "business", "since",
+        "name", "credit_code", "organisation_id", "kind", "status", "industry", "address",
+        "phone", "former_name", "registered_on", "capital", "trade", "ownership", "business", "since",
     )  # fmt: skip
     ready = [
-        (r[0], r[1], place, "company", "operating", "C", *r[7:14], int(r[14]), r[15] == "是", r[17], r[18])
+        (r[0], r[1], place, "company", "operating", "C", r[7], *r[9:13], "17", "home", *r[16:18])
         for r in rows[1:]
     ]
     begun = time.perf_counter()
@@ -150,12 +152,12 @@ def save_pages(number: int, until, heard) -> None:
     from gongjian.ledger.declaration import ledger_named  # noqa: PLC0415
     from gongjian.ledger.forms import form_for, posted  # noqa: PLC0415
 
-    ledger, who, times, staff = ledger_named("enterprise"), actor(), [], 1
+    ledger, who, times, capital = ledger_named("enterprise"), actor(), [], 1
     while not until.is_set():
         begun = time.perf_counter()
         row = ledger.rows(who, "change").get(name=f"网页{number}")
-        staff += 1
-        form = form_for(ledger, who, posted(form_for(ledger, who, instance=row)) | {"staff": staff}, row)
+        capital += 1
+        form = form_for(ledger, who, posted(form_for(ledger, who, instance=row)) | {"capital": capital}, row)
         assert form.is_valid(), form.errors
         writing.save(form, who)
         times.append(time.perf_counter() - begun)

@@ -43,7 +43,7 @@ def prepare():
     officer = User.objects.create(username="officer", name="街小姜", must_change=False)
     Grant.objects.create(user=officer, role="street_officer", organisation=street, since=row["since"])
     names = [f"第 {place} 家商贸有限公司" for place in range(WRITERS)]
-    keys = [Enterprise.objects.create(name=name, organisation=street, staff=9).pk for name in names]
+    keys = [Enterprise.objects.create(name=name, organisation=street, capital=9).pk for name in names]
     connections.close_all()
     return keys
 

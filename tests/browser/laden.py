@@ -5,9 +5,10 @@ from django.utils import timezone
 from gongjian.access import scope
 from gongjian.access.models import Grant, User
 from gongjian.audit import log
+from gongjian.cases import posts, steps
 from gongjian.ledger.models import ExtraColumn, SavedView
 from gongjian.organisations.models import Act, Organisation
-from gongjian.records.models import Contact, Enterprise, Grid, Visit
+from gongjian.records.models import Campaign, Contact, Enterprise, Grid, Post, Visit
 from gongjian.tasks import messages
 from gongjian.tasks.models import Progress
 
@@ -22,7 +23,7 @@ def laden() -> dict:
     top = Organisation.objects.get(tree="territory", parent=None)
     community = Organisation.objects.get(name="云锦里社区")
     firm = Enterprise.objects.filter(organisation=community, until=None).order_by("pk").first()
-    long = Enterprise.objects.create(name=LONG, organisation=community, business=WORDS, staff=1234567)
+    long = Enterprise.objects.create(name=LONG, organisation=community, business=WORDS, capital=1234567)
     Visit.objects.create(enterprise=long, visitor=district, visited_on=actor.today, matter=WORDS)
     contact = Contact.objects.filter(enterprise__organisation=community).first()
     column = ExtraColumn.objects.create(
@@ -52,4 +53,19 @@ def laden() -> dict:
         "worker": User.objects.get(username="shequ").pk,
         "inspection": Grant.objects.get(role="inspector").pk,
         "street_grant": Grant.objects.get(user__username="jiedao").pk,
+        **of_bodies(actor),
+    }
+
+
+def of_bodies(actor) -> dict:
+    """A case of each stage, a campaign, bodies with a board and without a secretary."""
+    cases = {f"case {row.at}": row.pk for row in steps.listed(actor)}
+    secretary = Post.objects.filter(
+        kind="secretary", until=None, organisation__parent__parent__parent__name="云锦街道"
+    )
+    return cases | {
+        "campaign": Campaign.objects.filter(organisation__parent=None).first().pk,
+        "led": secretary.first().organisation_id,
+        "committee": Organisation.objects.filter(kind__code="committee", tree="territory").first().pk,
+        "vacant": posts.vacant(actor, actor.today).first().pk,
     }

@@ -13,7 +13,7 @@ from tests.browser.stops import DISTRICT, STREET, SYSTEM, WORKER
 from tests.browser.town import NEW, fill
 
 SHEET = """2026 年新增企业登记表,,,,
-单位名称,所属社区,职工数,统一社会信用代码,备注
+单位名称,所属社区,注册资本,统一社会信用代码,备注
 锦程织物试验有限公司,云锦里社区,41,,头一次
 锦程印染试验有限公司,云锦里社区,二十来个,,
 锦程包装试验有限公司,云锦里社区,7,,

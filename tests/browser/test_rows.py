@@ -24,11 +24,11 @@ def lived(world):
     """A mill with a past: changed by two people, visited, called on; a message and work that wait."""
     ledger = ledger_named("enterprise")
     told = (
-        (world.clerk, {"staff": "402", "kind": "mall", "industry": "F", "grid": world.grid.pk}),
-        (world.street, {"staff": "386", "phone": "000-88", "address": "云锦路 88 号", "above_scale": "yes"}),
+        (world.clerk, {"capital": "402", "kind": "trader", "industry": "F", "grid": world.grid.pk}),
+        (world.street, {"capital": "386", "phone": "000-88", "address": "云锦路 88 号", "ownership": "home"}),
         (
             world.officer,
-            {"business": "纺织面料研发、生产、销售；跨境电子商务。", "instructor": world.guide.pk},
+            {"business": "纺织面料研发、生产、销售；跨境电子商务。", "successor": world.shop.pk},
         ),
     )
     for who, values in told:
@@ -69,7 +69,7 @@ def pages(world) -> list[str]:
         f"{row}change/",
         f"{row}delete/",
         f"{row}history/",
-        f"{row}history/staff/",
+        f"{row}history/capital/",
         f"/ledgers/contact/{world.contact.pk}/",
         f"/ledgers/visit/{world.visit.pk}/",
         "/ledgers/visit/add/",
@@ -96,13 +96,13 @@ def test_every_page_is_clean_at_every_size(lived, at, viewport, size):  # noqa: 
 def test_a_grid_opens_unchanged_and_saves_what_was_pasted(lived, at):  # noqa: F811
     page = at(lived.officer, f"/ledgers/enterprise/grid/?ids={lived.mill.pk},{lived.shop.pk}")
     assert page.inner_text("[data-dirty]") == "0"
-    cell = page.locator(f"[name=r{lived.mill.pk}-staff]")
+    cell = page.locator(f"[name=r{lived.mill.pk}-capital]")
     cell.focus()
     page.evaluate(PASTE, "401\n15")
     assert page.inner_text("[data-dirty]") == "2"
     page.click("button.pri")
     page.wait_for_url("**/ledgers/enterprise/")
-    assert [Enterprise.objects.get(pk=row.pk).staff for row in (lived.mill, lived.shop)] == [401, 15]
+    assert [Enterprise.objects.get(pk=row.pk).capital for row in (lived.mill, lived.shop)] == [401, 15]
 
 
 def test_a_choice_typed_and_picked_sends_its_number(lived, at):  # noqa: F811

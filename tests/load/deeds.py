@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from django.test import Client
 from django.utils import timezone
 
@@ -31,7 +33,7 @@ from tests import world as small
 from tests.load import sheets
 
 ENTERPRISES = ledger_named("enterprise")
-COLUMNS = {0: "name", 1: "credit_code", 2: "organisation", 3: "staff"}
+COLUMNS = {0: "name", 1: "credit_code", 2: "organisation", 3: "capital"}
 
 
 def begin() -> None:
@@ -51,7 +53,7 @@ def send(mark: int, rows: int) -> dict:
     """A sheet tried and ready, its writing queued; half of what it changes stands already."""
     community = small.Organisation.objects.get(name="云锦里社区")
     there = [
-        Enterprise(name=name, credit_code=code, organisation=community, staff=0)
+        Enterprise(name=name, credit_code=code, organisation=community, capital=0)
         for name, code in sheets.stored(mark, rows)
     ]
     Enterprise.objects.bulk_create(there)
@@ -109,7 +111,7 @@ def set_trap(owner, name: str, nth: int, after: bool) -> None:
 def imported(sheet: dict) -> dict:
     """The ledger, the log and the batch as they stand now, and how far the sheet says it is."""
     upload = Upload.objects.get(pk=sheet["upload"])
-    rows = Enterprise.objects.values_list("name", "staff")
+    rows = Enterprise.objects.values_list("name", Cast("capital", IntegerField()))
     own, stored = (rows.filter(name__startswith=f"{word}{sheet['mark']}-") for word in ("新", "存"))
     others = Enterprise.objects.filter(name__regex=f"^(重|错){sheet['mark']}-").count()
     batch = Batch.objects.filter(pk=upload.batch).first()
@@ -129,9 +131,9 @@ def findings() -> list[str]:
 
 
 def order(sheet: dict) -> list[int]:
-    """The lines of the sheet in the order the log has them; the staff of each is its number."""
+    """The lines of the sheet in the order the log has them; the capital of each is its number."""
     entries = Entry.objects.filter(batch=Upload.objects.get(pk=sheet["upload"]).batch).order_by("id")
-    return [json.loads(entry.after)["staff"] for entry in entries]
+    return [int(float(json.loads(entry.after)["capital"])) for entry in entries]
 
 
 def take_back(sheet: dict) -> int:
@@ -145,9 +147,12 @@ def undone(sheet: dict, number: int) -> dict:
     noted = Entry.objects.filter(batch=work.arguments["undoing"])
     return {
         "left": Enterprise.objects.filter(name__startswith=f"新{sheet['mark']}-").count(),
-        "stored": dict(
-            Enterprise.objects.filter(name__startswith=f"存{sheet['mark']}-").values_list("name", "staff")
-        ),
+        "stored": {
+            name: int(capital)
+            for name, capital in Enterprise.objects.filter(
+                name__startswith=f"存{sheet['mark']}-"
+            ).values_list("name", "capital")
+        },
         "removed": noted.filter(action="delete").count(),
         "changed": noted.filter(action="change").count(),
         "done": work.done,
@@ -159,7 +164,7 @@ def undone(sheet: dict, number: int) -> dict:
 
 def an_enterprise(name: str) -> int:
     community = small.Organisation.objects.get(name="云锦里社区")
-    return Enterprise.objects.create(name=name, organisation=community, staff=0).pk
+    return Enterprise.objects.create(name=name, organisation=community, capital=0).pk
 
 
 def save_killed_at(pk: int, told: str, place: str, after: bool) -> None:
@@ -183,8 +188,8 @@ def save_pages(pk: int, told: str, client: Client | None = None) -> None:
     form = {"name": row.name, "organisation": "云锦里社区", "kind": row.kind, "status": row.status}
     with Path(told).open("a", buffering=1) as heard:
         for version in count(row.version):
-            # A row is born as version 1, and its staff counts its saves.
-            values = form | {"staff": str(version), "version": str(version)}
+            # A row is born as version 1, and its capital counts its saves.
+            values = form | {"capital": str(version), "version": str(version)}
             answer = client.post(f"/ledgers/enterprise/{pk}/change/", values)
             assert answer.status_code == 302, answer.content.decode()
             heard.write(f"{version}\n")
@@ -201,7 +206,7 @@ def saved(pk: int) -> dict:
     row = Enterprise.objects.get(pk=pk)
     own = Entry.objects.filter(kind="enterprise", row=str(pk)).order_by("id")
     return {
-        "staff": row.staff,
+        "capital": int(row.capital),
         "saves": row.version - 1,
         "logged": [entry.after for entry in own],
         "findings": findings(),

@@ -24,7 +24,7 @@ def kind(n: int) -> str:
 
 
 def line(mark: int, n: int) -> tuple[str, str, int]:
-    """Name, code, staff."""
+    """Name, code, capital."""
     own = code(mark, n) if n % 2 else ""
     return {
         "wrong": (f"错{mark}-{n}", "短", n),
@@ -44,10 +44,10 @@ def earlier(n: int) -> int:
 
 
 def text(mark: int, rows: int) -> str:
-    lines = ["名称,统一社会信用代码,社区,职工数"]
+    lines = ["名称,统一社会信用代码,社区,注册资本（万元）"]
     for n in range(1, rows + 1):
-        name, credit_code, staff = line(mark, n)
-        lines.append(f"{name},{credit_code},云锦里社区,{staff}")
+        name, credit_code, capital = line(mark, n)
+        lines.append(f"{name},{credit_code},云锦里社区,{capital}")
     return "\n".join(lines)
 
 
@@ -57,17 +57,17 @@ def written(rows: int) -> list[int]:
 
 
 def stored(mark: int, rows: int) -> list[tuple[str, str]]:
-    """Names and codes that stand in the ledger before, without staff."""
+    """Names and codes that stand in the ledger before, without capital."""
     return [line(mark, n)[:2] for n in range(1, rows + 1) if kind(n) == "changed"]
 
 
 def standing(mark: int, rows: int, whole: int) -> dict:
     """What the ledger and the log hold when that many lines of the whole sheet were dealt with."""
     own = [n for n in written(rows) if kind(n) != "changed"]
-    staff = {f"存{mark}-{n}": n if n <= rows else 0 for n in range(1, whole + 1) if kind(n) == "changed"}
+    capital = {f"存{mark}-{n}": n if n <= rows else 0 for n in range(1, whole + 1) if kind(n) == "changed"}
     return {
         "new": sorted([line(mark, n)[0], n] for n in own),
-        "stored": staff,
+        "stored": capital,
         "logged": len(written(rows)),
         "batch": len(written(rows)),
         "done": len(written(rows)),

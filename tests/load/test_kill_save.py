@@ -41,13 +41,13 @@ def test_killed_between_the_row_and_its_log_neither_stands(home, tmp_path, place
     row, told = home.ask("an_enterprise", "步"), tmp_path / "told.txt"
     assert home.ask("save_killed_at", row, str(told), place, after) is None
     now = home.ask("saved", row)
-    assert (now, answered(told)) == ({"staff": 0, "saves": 0, "logged": [], "findings": []}, [])
+    assert (now, answered(told)) == ({"capital": 0, "saves": 0, "logged": [], "findings": []}, [])
 
 
 def whole(home, row: int, told: list[int]) -> None:
     now = home.ask("saved", row)
     # The last save may have been written and its answer not have left.
-    assert now["staff"] in (told[-1], told[-1] + 1)
-    assert now["saves"] == now["staff"]
-    assert now["logged"] == [f'{{"staff":{n}}}' for n in range(1, now["staff"] + 1)]
+    assert now["capital"] in (told[-1], told[-1] + 1)
+    assert now["saves"] == now["capital"]
+    assert now["logged"] == [f'{{"capital":"{n}.00"}}' for n in range(1, now["capital"] + 1)]
     assert now["findings"] == []
