@@ -18,9 +18,11 @@ from gongjian.access.scope import Actor
 from gongjian.duties.local import Local, Settled, settled_on
 from gongjian.ledger.declaration import ledger_named
 from gongjian.rulebook.clause import Clause, clause
+from gongjian.states.stretches import ALWAYS
 
 DUTIES: dict[str, "Duty"] = {}
 Read = TypeVar("Read")
+ACT = ("R-CON-10", "act_days")
 
 
 class Breach(NamedTuple):
@@ -83,9 +85,13 @@ class Asking:
         ahead: int = self.local("R-CON-10", "ahead_days").usual
         return self.day + timedelta(ahead)
 
-    def by(self, began: date, path: str, rule: Clause) -> date:
-        """The last day in time where a clause names none; nobody was late before there was a clause."""
-        days: int = self.local("R-CON-10", "act_days").at(path)
+    def by(self, began: date, path: str, rule: Clause, within: tuple[str, str] = ACT) -> date:
+        """The last day in time where a clause names none; nobody was late before there was a clause.
+
+        What began nobody knows when is due today: no one can say how late it is."""
+        if began <= ALWAYS:
+            return self.day
+        days: int = self.local(*within).at(path)
         return max(began, rule.since) + timedelta(days)
 
 

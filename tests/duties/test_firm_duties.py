@@ -193,3 +193,10 @@ def test_after_the_answer_comes_the_election_and_then_the_file(quiet, found):
     row.dropped_on = TODAY
     row.save()
     assert found(case.unfiled) == set()
+
+
+def test_of_what_began_nobody_knows_when_it_is_said_that_it_is_due_today(quiet, found):
+    town.firm(quiet.northern, "恒田商贸", since=None)
+
+    assert found(ledger.never_looked_at) == {("恒田商贸", TODAY, "还没有摸底")}
+    assert found(coverage.unexplained) == {("恒田商贸", TODAY, "没有覆盖，也没写原因")}

@@ -9,6 +9,7 @@ from gongjian.duties.duty import Asking, Breach, duty
 from gongjian.duties.firms import ABOUT, about, firms
 from gongjian.records.models import Check
 from gongjian.rulebook.clause import Clause
+from gongjian.states.stretches import ALWAYS
 
 
 def looked_at(ask: Asking) -> Exists:
@@ -18,11 +19,10 @@ def looked_at(ask: Asking) -> Exists:
 @duty("R-STA-01", of="enterprise", label="新企业首次摸底", verb="摸底", minutes=5)
 def never_looked_at(ask: Asking, rule: Clause) -> Iterator[Breach]:
     """Nobody has yet looked at any block of it."""
-    days = ask.local("R-STA-01", "first_look_days")
     new = firms(ask, Q()).filter(~looked_at(ask))
     for firm in new.values_list(*ABOUT, named=True):
-        due = max(firm.began, rule.since) + timedelta(days.at(firm.path))
-        fact = f"{firm.began} 纳入，还没有摸底" if firm.began.year > 1900 else "还没有摸底"
+        due = ask.by(firm.began, firm.path, rule, ("R-STA-01", "first_look_days"))
+        fact = f"{firm.began} 纳入，还没有摸底" if firm.began > ALWAYS else "还没有摸底"
         yield Breach(**about(firm), due=due, fact=fact, rows=("check", f"enterprise={firm.enterprise}"))
 
 

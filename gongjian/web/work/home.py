@@ -36,7 +36,9 @@ def home(request):
         "running": [line for line in running_lines(actor, 10) if line["row"].state_at(actor.now) in AT_WORK],
         "figures": home_figures.figures(actor),
         "quick": [quick(ledger) for ledger in mine if ledger.name in QUICK and ledger.may(actor, ADD)],
-        "main": next((quick(ledger) for ledger in mine if is_event(ledger) and ledger.may(actor, ADD)), None),
+        "main": next(
+            (quick(ledger) for ledger in mine if ledger.name == "visit" and ledger.may(actor, ADD)), None
+        ),
         "door": next((way_to_add(each) for each in mine if each.name == DOOR and each.may(actor, ADD)), ""),
         "changes": [change(deed) for deed in recent.changes(mine, actor)],
         "business": bool(mine),
@@ -57,10 +59,6 @@ def work_list(actor) -> dict:
 
 def quick(ledger) -> dict:
     return {"label": ledger.label, "href": way_to_add(ledger)}
-
-
-def is_event(ledger) -> bool:
-    return isinstance(ledger.when, str) and bool(ledger.when)
 
 
 def change(deed: past.Deed) -> dict:
