@@ -189,15 +189,15 @@ def told(campaign: Campaign, states: Sequence) -> list[Left]:
 
 
 def shares(campaign: Campaign, counted: Sequence[Line]) -> list[Share]:
+    """Who sweeps what, of the areas one sees firms of."""
     rows = CampaignShare.objects.filter(campaign=campaign).select_related("organisation", "person")
-    return [
-        Share(
-            row.organisation.name, row.person.name, row.due_on,
-            sum(line.total for line in counted if line.path.startswith(row.organisation.path)),
-            sum(line.done for line in counted if line.path.startswith(row.organisation.path)),
-        )
-        for row in rows.order_by("organisation__path")
-    ]  # fmt: skip
+    found = []
+    for row in rows.order_by("organisation__path"):
+        inside = [line for line in counted if line.path.startswith(row.organisation.path)]
+        sums = sum(line.total for line in inside), sum(line.done for line in inside)
+        if inside:
+            found.append(Share(row.organisation.name, row.person.name, row.due_on, *sums))
+    return found
 
 
 def state(campaign: Campaign, count: Progress, today: date) -> str:

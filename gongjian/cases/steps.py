@@ -184,6 +184,8 @@ def steps(row: SetUp, at: str, joining: bool) -> Iterator[Step]:
     for name, label, on, number, note in given[: 2 if joining else 4]:
         skipped = name == "ask" and row.answered_on and not on
         state = "done" if on or skipped else "now" if name == at else "later"
+        if state == "later" and at not in RUNNING:
+            return
         yield Step(name, label, state, on, number, note or ("上级直接决定" if skipped else ""))
 
 

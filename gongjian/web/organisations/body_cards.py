@@ -9,7 +9,8 @@ from django.utils.http import urlencode
 from gongjian.access.roles import ADD, VIEW
 from gongjian.cases import body as bodies
 from gongjian.cases import contacts, steps
-from gongjian.duties.bodies import RANKS
+from gongjian.duties.bodies import BRANCH, COMMITTEE, GENERAL, RANKS, Body
+from gongjian.duties.bodies import bodies as read_bodies
 from gongjian.duties.coverage import Coverage
 from gongjian.duties.due import DUTIES
 from gongjian.duties.duty import Asking
@@ -25,12 +26,7 @@ ASKED = {
     "R-ORG-43": "任期", "R-ORG-47": "选举", "R-ORG-48": "书记党龄", "R-ORG-50": "书记在任",
     "R-ORG-51": "专职副书记", "R-ORG-55": "委员会人数",
 }  # fmt: skip
-ALWAYS = {"R-ORG-47", "R-ORG-48", "R-ORG-50"}
-OF = {
-    "branch": ALWAYS | {"R-ORG-11", "R-ORG-40", "R-ORG-41", "R-ORG-42"},
-    "general_branch": ALWAYS | {"R-ORG-12", "R-ORG-43", "R-ORG-55"},
-    "committee": ALWAYS | {"R-ORG-13", "R-ORG-43", "R-ORG-55"},
-}
+SIZES = {GENERAL: "R-ORG-12", COMMITTEE: "R-ORG-13"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Light:
 def cards(body: Organisation, actor, day: date) -> dict:
     if not body.kind.is_party:
         return {"figures": figures(body, actor, day)}
-    form = bodies.form_of(body, day)
+    form, found = bodies.form_of(body, day), lights(body, actor, day)
     points = bodies.contacts(body, actor, day).values("pk")
     rows = contacts.listed(actor, day).filter(pk__in=points)
     return {
@@ -56,34 +52,76 @@ def cards(body: Organisation, actor, day: date) -> dict:
         "pool": bodies.pool(body, actor, day),
         "points": contacts.told(rows.select_related("organisation", "leader", "branch")[:10], actor),
         "cases": [(row, steps.STAGES[steps.stage(row)]) for row in bodies.cases(body, actor)],
-        "lights": lights(body, actor, day),
+        "lights": found,
+        "tally": tally(found),
         "may_post": ledger_named("post").may(actor, ADD) and actor.reaches(body.path, ADD, "personal"),
     }
 
 
 def lights(body: Organisation, actor, day: date) -> list[Light]:
     """Every duty of this organisation, the broken ones first; none where no clause speaks of its kind."""
-    rank = RANKS.get(body.kind.code)
-    if rank is None or not actor.reaches(body.path, VIEW, "everyday"):
+    if body.kind.code not in RANKS or not actor.reaches(body.path, VIEW, "everyday"):
         return []
     ask = Asking(actor, day)
     ask.bodies = Organisation.objects.filter(path__startswith=body.path).values("pk")
-    broken, kept = [], {}
-    for duty in DUTIES.values():
-        if duty.of != "organisation":
-            continue
-        rule = clause(duty.clause, day) or clause(duty.clause)
-        found = [each for each in duty.breaches(ask) if each.pk == body.pk]
-        broken += [
-            Light("bad" if each.due < day else "warn", duty.label, each.fact, rule, listed(*each.rows))
-            for each in found
-        ]
-        if not found and rule.id in OF[rank] and actor.may(VIEW, duty.guard):
-            kept[rule.id] = Light("ok", ASKED[rule.id], "", rule)
-    named = {light.rule.id for light in broken}
-    return sorted(broken, key=lambda light: light.state) + [
-        light for number, light in kept.items() if number not in named
+    standing = next((each for each in read_bodies(ask) if each.pk == body.pk), None)
+    if standing is None:
+        return []
+    asked = [each for each in DUTIES.values() if each.of == "organisation" and actor.may(VIEW, each.guard)]
+    broken = [
+        Light(
+            "bad" if each.due < day else "warn", duty.label, each.fact, rule_of(duty, day), listed(*each.rows)
+        )
+        for duty in asked
+        for each in duty.breaches(ask)
+        if each.pk == body.pk
     ]
+    told = {light.rule.id for light in broken}
+    rules = {rule.id: rule for duty in asked if (rule := rule_of(duty, day)).id not in told}
+    kept = [
+        Light("ok", ASKED[number], fact, rules[number])
+        for number, fact in facts(standing).items()
+        if fact and number in rules
+    ]
+    return sorted(broken, key=lambda light: light.state) + kept
+
+
+def late(due: date, day: date) -> str:
+    return "bad" if due < day else "warn"
+
+
+def rule_of(duty, day: date) -> Clause:
+    return clause(duty.clause, day) or clause(duty.clause)
+
+
+def facts(body: Body) -> dict[str, str]:
+    """What is so where a clause is kept; nothing where it is not asked or not known."""
+    head, formal = body.secretary, body.formal
+    few = formal is not None and formal < clause("R-ORG-40").value("formal_min")
+    elected = f"{body.elected_on} 选举" if body.elected_on else ""
+    branch = {
+        "R-ORG-11": f"{body.members} 名" if body.members is not None else "",
+        "R-ORG-16": f"{body.joint} 家" if body.joint else "",
+        "R-ORG-40": f"正式党员 {formal} 名，支委 {body.seats} 人" if formal and not few else "",
+        "R-ORG-41": f"正式党员 {formal} 名，不设支委会" if few else "",
+        "R-ORG-42": elected,
+    }
+    larger = {
+        SIZES[body.rank]: f"{body.members} 名" if body.members is not None else "",
+        "R-ORG-43": elected,
+        "R-ORG-55": f"{body.seats} 人" if body.posts else "",
+    } if body.rank in SIZES else {}  # fmt: skip
+    return {
+        **(branch if body.rank == BRANCH else larger),
+        "R-ORG-47": "有选举记录" if elected else "",
+        "R-ORG-48": f"{head.member_since} 转正" if head and head.member_since else "",
+        "R-ORG-50": f"{head.since} 起在任" if head else "",
+    }
+
+
+def tally(found: list[Light]) -> list[tuple[str, int]]:
+    states = [light.state for light in found]
+    return [(state, states.count(state)) for state in ("bad", "warn", "ok") if state in states]
 
 
 def listed(ledger: str, narrowed: str) -> str:
