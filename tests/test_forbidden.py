@@ -28,6 +28,8 @@ NEVER_TOGETHER = {
     *("place number", "check in", "id card", "card photo", "face photo", "study hours"),
     *("view count", "read count", "open count", "login count", "member lookup", "external list"),
 }
+# 联系点 is a firm or a body somebody answers for: nobody gains any by it.
+NOT_GAINED = re.compile(r"contact ?point", re.IGNORECASE)
 ABOUT_PERSONS = {"point", "points", "score", "scores", "credits", "star", "stars", "hours"}
 NEVER_SAID = re.compile(
     "定位|经纬度|轨迹|打卡|签到|人脸|自拍|刷脸|拍照|排名|名次|排行|积分|得分|打分|学时|学分|"
@@ -43,7 +45,7 @@ READ_NOT_KEPT = {"gongjian/reading/amounts.py"}
 
 
 def words(identifier: str) -> list[str]:
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", identifier)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", NOT_GAINED.sub("", identifier))
     return [word.lower() for word in re.findall(r"[A-Za-z]+", apart)]
 
 

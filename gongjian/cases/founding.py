@@ -55,8 +55,8 @@ def found(made: Deed, case: SetUp, on: date, number: str) -> Organisation:
 
 
 def kind_of(case: SetUp) -> Kind:
-    joint = case.rank == Rank.BRANCH and case.mode in (Mode.JOINT, Mode.BACKSTOP)
-    code = "joint_branch" if joint else KINDS[Rank(case.rank)]
+    joint = case.body == Rank.BRANCH and case.mode in (Mode.JOINT, Mode.BACKSTOP)
+    code = "joint_branch" if joint else KINDS[Rank(case.body)]
     kind = Kind.objects.filter(code=code).first()
     if kind is None:
         raise Refused(f"组织类型里没有“{case.get_rank_display()}”，先在设置里加上。")
@@ -110,7 +110,7 @@ def led(posts: Sequence[Elected]) -> None:
 def oversized(case: SetUp, posts: Sequence[Elected], on: date) -> Iterator[str]:
     """How the committee normally stands to the members it leads (R-ORG-40, 41, 55)."""
     size = sum(each.kind in SEATED for each in posts)
-    if case.rank != Rank.BRANCH:
+    if case.body != Rank.BRANCH:
         yield from outside(case, size)
         return
     formal, rule = formal_of(case.branch, on), clause("R-ORG-40")
@@ -129,7 +129,7 @@ def oversized(case: SetUp, posts: Sequence[Elected], on: date) -> Iterator[str]:
 
 def outside(case: SetUp, size: int) -> Iterator[str]:
     rule = clause("R-ORG-55")
-    name = "general_branch" if case.rank == Rank.GENERAL else "committee"
+    name = "general_branch" if case.body == Rank.GENERAL else "committee"
     low, high = rule.value(f"{name}_min"), rule.value(f"{name}_max")
     if not low <= size <= high:
         yield f"{case.get_rank_display()}委员会一般 {low} 至 {high} 人，现在 {size} 人（{rule.brief()}）。"

@@ -51,7 +51,7 @@ def begin(
     beginning.free(numbers, states, on)
     weigh(list(beginning.unusual(mode, rank, states, branch, on)), reason)
     with deed(actor, f"组建：{name}", reason) as made:
-        row = made.add("setup", superior=superior, name=name, rank=rank, mode=mode, branch=branch or "")
+        row = made.add("setup", superior=superior, name=name, body=rank, mode=mode, branch=branch or "")
         for number in numbers:
             made.add("setupfirm", case=row, enterprise=number)
     return Done(row.pk, made.batch.pk)

@@ -26,7 +26,7 @@ STEPS = (("asked_on", "请示"), ("answered_on", "批复"), ("elected_on", "选�
 class SetUp(Row):
     superior = models.ForeignKey(Organisation, models.PROTECT, verbose_name="上级党组织", related_name="+")
     name = models.CharField("拟建名称", max_length=100)
-    rank = models.CharField("组织类型", max_length=10, choices=Rank, default=Rank.BRANCH)
+    body = models.CharField("组织类型", max_length=10, choices=Rank, default=Rank.BRANCH)
     mode = models.CharField("组建方式", max_length=10, choices=Mode)
     asked_on = models.DateField("请示日期", null=True, blank=True)
     asked_paper = models.CharField("请示文号", max_length=60, blank=True)
@@ -80,7 +80,7 @@ ledger = Ledger(
     model=SetUp,
     columns=("name", "superior", "mode", "stage", "asked_on", "answered_on", "elected_on", "filed_on"),
     form=(
-        "superior", "name", "rank", "mode", "asked_on", "asked_paper", "answer", "answered_on",
+        "superior", "name", "body", "mode", "asked_on", "asked_paper", "answer", "answered_on",
         "answer_paper",
         "elected_on", "election", "election_paper", "filed_on", "filing_paper", "dropped_on", "dropped_why",
         "branch",

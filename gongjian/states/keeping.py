@@ -7,12 +7,12 @@ undo or an act over many records. So nothing can be written that the states do n
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from django.apps import apps
 from django.db import transaction
 
 from gongjian.access import scope
 from gongjian.access.roles import ADD
 from gongjian.audit.log import Change
+from gongjian.records import models as records
 from gongjian.records.models import Enterprise, Placement
 from gongjian.states import blocks, gathering
 from gongjian.states.models import EnterpriseState
@@ -21,7 +21,11 @@ from gongjian.storage import bulk
 
 # Ledgers whose rows speak of one firm.
 HEARD = {
-    "placement", "assignment", "massbody", "headcount", "yearly", "investor", "check", "reason", "change",
+    model._meta.model_name: model
+    for model in (
+        Placement, records.Assignment, records.MassBody, records.Headcount, records.Yearly,
+        records.Investor, records.Check, records.Reason, records.Change,
+    )
 }  # fmt: skip
 FIELDS = [f.name for f in EnterpriseState._meta.concrete_fields if not f.primary_key]
 CHUNK = 2000
@@ -49,8 +53,7 @@ def spoken_of(changes: Iterable[Change]) -> set[int]:
         if not sides and change.action in ("add", "change"):
             asked.setdefault(change.kind, set()).add(int(change.pk))
     for kind, rows in asked.items():
-        found = apps.get_model("records", kind)._default_manager.filter(pk__in=rows)
-        firms.update(found.values_list("enterprise", flat=True))
+        firms.update(HEARD[kind].objects.filter(pk__in=rows).values_list("enterprise", flat=True))
     return firms
 
 

@@ -43,7 +43,7 @@ def case(town: Town, place: Place, pick, state: str, firms: list[Firm], body) ->
         else firms[0].row.name.removesuffix("有限公司") + ("党支部" if len(firms) == 1 else "联合党支部")
     )
     row = SetUp(superior=place.committee, name=name, mode="own" if len(firms) == 1 else "joint", branch=body)
-    row.rank = "branch"
+    row.body = "branch"
     days = steps(town, pick, state, body)
     began = days[0] if days else town.ago(pick.randint(2, 15))
     town.pen.add(row, place.worker, min(began, town.today))
