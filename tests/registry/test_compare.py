@@ -43,6 +43,7 @@ CASES = {
     "region left out": (BARE, row("嘉微信息科技有限公司", ""), "match"),
     "region moved into brackets": (BARE, row("嘉微信息科技（云州）有限公司", ""), "match"),
     "another region": (BARE, row("宁波市嘉微信息科技有限公司", "", AWAY), "new"),
+    "another region in the name, one door": (BARE, row("宁波市嘉微信息科技有限公司", ""), "doubtful"),
     "a branch elsewhere": (FIRM, row("云州市嘉微信息科技有限公司白沙分公司", CODE2, AWAY), "new"),
     "a branch under the head's code": (
         FIRM, row("云州市嘉微信息科技有限公司白沙分公司", CODE, AWAY), "doubtful"),

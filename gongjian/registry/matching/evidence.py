@@ -11,7 +11,7 @@ from gongjian.registry.matching.nearness import Near, nearest
 _CODE_POINTS = {Told.SAME: 50, Told.PART: 44, Told.SLIP: 42, Told.SILENT: 15, Told.APART: 5, Told.OTHER: 0}
 _NAME_POINTS = {
     Kin.ONE: 30, Kin.SAME: 27, Kin.WITHIN: 26, Kin.SLIP: 26, Kin.ALIKE: 20, Kin.KIN: 13,
-    Kin.BRANCH: 10, Kin.RIVAL: 8, Kin.STRANGE: 0,
+    Kin.ELSEWHERE: 10, Kin.BRANCH: 10, Kin.RIVAL: 8, Kin.STRANGE: 0,
 }  # fmt: skip
 _PLACE_POINTS = {
     Near.HERE: 20, Near.DOOR: 17, Near.ROOM: 12, Near.STREET: 6, Near.UNTOLD: 6, Near.AWAY: 0,

@@ -20,9 +20,10 @@ class Kin(IntEnum):
     SLIP = 3  # a slip of the hand in a word of the trade
     ALIKE = 4  # one sign apart in the firm's own part
     KIN = 5  # the own part is the same, the trade is not
-    BRANCH = 6  # the one a branch of the other
-    RIVAL = 7  # kept apart by a branch, a number, a place
-    STRANGE = 8
+    ELSEWHERE = 6  # the same, but for places that are two
+    BRANCH = 7  # the one a branch of the other
+    RIVAL = 8  # kept apart by a branch, a number, a place
+    STRANGE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _kept_apart(one: Name, other: Name, regions: Regions) -> Compared | None:
     agreed = regions.agree(one.places, other.places)
     shown = f"{''.join(one.places)}/{''.join(other.places)}"
     if agreed is Agreed.NO:
-        return Compared(Kin.RIVAL, f"地名不同：{shown}")
+        return Compared(Kin.ELSEWHERE if one.core == other.core else Kin.RIVAL, f"地名不同：{shown}")
     if agreed is Agreed.WITHIN and one.core == other.core:
         return Compared(Kin.WITHIN, f"名称相同，地名一大一小：{shown}")
     return None

@@ -12,12 +12,15 @@ _FORM = re.compile(
 )
 _LOOSE_FORM = re.compile(r"有限责?任?公?$|有限公$|公$")
 _BRACKET = re.compile(r"\(([^()]*)\)?")
+_GONE = "(?:注销|吊销|迁出|迁走|迁移|搬走|搬离|搬迁|停业|停产|歇业|关门|关停|关闭|倒闭|更名|改名|变更|迁|搬)"
 _NOTE = re.compile(
-    r"(?:特殊)?(?:普通|有限)合伙|个人独资|个体(?:工商户|户|经营)?|筹|筹备.*|存续|在业|开业|在营|新设|小微|规上|一人|"
-    r"自然人独资|独资|外资|合资|(?:已|拟)?(?:注销|吊销|迁出|停业|歇业|更名|变更)|无照|自主申报|曾用名|备注.*"
+    r"(?:特殊)?(?:普通|有限)合伙|个人独资|个体(?:工商户|户|经营)?|筹|筹备.*|存续|在业|开业|在营|一人|"
+    r"自然人独资|独资|外资|合资|无照|自主申报|曾用名|备注.*|新(?:增|设|办|开|户)?|小微.*|规[上下].*|限[上下].*|重点.*|"
+    rf"(?:现?已|拟|疑似?|待)?{_GONE}|[待未已](?:核实|核查|确认|联系).*|法人.*|法定.*|负责人.*|经营者.*|联系.*|电话.*|\d{{4}}年.*"
 )
+_SAID_LAST = re.compile(rf"(?:现?已|拟){_GONE}$")
 _ONCE = re.compile(r"(?:原名?称?|曾用名|旧名|更名前|变更前|前身)(?:为|是|叫)?:?(?P<name>.{3,})")
-_MARKS = re.compile(r"[·•・.,，。、;；:：\-_—~'\"’‘!！?？/\\|*#]")
+_MARKS = re.compile(r"[^\w()&+]|_")
 _COUNTER = "分?(?:公司|店|厂|部|号|所|院|校|馆|队|站|处|建|中心|期|车间|门市|连锁|支行|加油站|工区|项目部)"
 _COUNTED = re.compile(f"(?<=第)[{NUMERAL}]+|[{NUMERAL}]+(?={_COUNTER})")
 _OUTLETS = (
@@ -67,9 +70,11 @@ NAMELESS = Name("", (), "", "", "", "")
 def named(text: str, regions: Regions) -> Name:
     whole = folded(text)
     plain, places, branch, once = _brackets(whole, regions)
-    plain = counted(_MARKS.sub("", plain), _COUNTED)
+    plain = counted(_SAID_LAST.sub("", _MARKS.sub("", plain)), _COUNTED)
     head, form, tail = _formed(plain)
     opened, rest = regions.opening(head)
+    if opened and own_part(rest) in TRADES:  # 安康旅行社: the place is all there is of a name
+        rest = bare(opened[-1]) + rest
     branch = branch or tail
     if not form and not branch:
         rest, branch = _outlet(rest)
@@ -105,7 +110,8 @@ def _formed(text: str) -> tuple[str, str, str]:
     if found is None or found.start() < 2:
         return _LOOSE_FORM.sub("", text) if _LOOSE_FORM.search(text) else text, "", ""
     form = "股份" if "股份" in found[0] else "有限" if "有限" in found[0] else "公司"
-    return text[: found.start()] + (found[1] or ""), form, text[found.end() :]
+    tail = text[found.end() :]
+    return text[: found.start()] + (found[1] or ""), form, "" if _NOTE.fullmatch(tail) else tail
 
 
 def _outlet(core: str) -> tuple[str, str]:

@@ -66,8 +66,7 @@ class Regions:
             places, _ = steps(address)
             wide = [places[rank] for rank in ("province", "city", "district") if rank in places]
             seen.update(map(bare, wide))
-            for at, place in enumerate(wide):
-                self.inside.setdefault(place, set()).update(wide[:at])
+            self._nested(wide)
         seen.update(found[1] for name in names if (found := _NAMED.match(name)))
         signs: Counter[frozenset[str]] = Counter()
         for word, count in seen.items():
@@ -78,6 +77,15 @@ class Regions:
             if count > 1 and 1 < len(word) < 5 and count * _SLIPPED > signs[frozenset(word)]
         }
         self._learn_openings(list(names))
+        for name in names:
+            if len(opened := self.opening(name)[0]) > 1:
+                self._nested(opened)
+
+    def _nested(self, places: Sequence[str]) -> None:
+        """云州市青石区: the later lies in the earlier."""
+        for at, place in enumerate(places[1:], 1):
+            for word in {place, bare(place)}:
+                self.inside.setdefault(word, set()).update(places[:at])
 
     def _learn_openings(self, names: list[str]) -> None:
         if len(names) >= _LARGE:
@@ -110,7 +118,7 @@ class Regions:
         its = [word for word in others if not any(_one(word, own) for own in some)]
         if not mine or not its:
             return Agreed.YES
-        within = all(self._near(word, others) for word in mine) or all(self._near(word, some) for word in its)
+        within = all(self._near(word, its) for word in mine) or all(self._near(word, mine) for word in its)
         return Agreed.WITHIN if within else Agreed.NO
 
     def _near(self, word: str, others: Iterable[str]) -> bool:

@@ -60,6 +60,8 @@ def _no_code(seen: Evidence) -> Ruling:
         return _like_name(seen)
     if seen.kin is Kin.BRANCH and seen.near is Near.HERE:
         return "doubtful", "同一处，总店还是分店要人看"
+    if seen.kin is Kin.ELSEWHERE and seen.near is Near.HERE:
+        return "doubtful", "同一处，名称里的地名要人看"
     return "new", ""
 
 

@@ -1,0 +1,47 @@
+import pytest
+
+from gongjian.registry.matching.kinship import Kin, related
+from gongjian.registry.matching.names import named
+from gongjian.registry.matching.rarity import Rarity
+from gongjian.registry.matching.regions import Agreed, Regions
+
+REGIONS = Regions()
+REGIONS.learn(
+    ["江南省云州市青石区人民路1号", "江南省云州市白沙区解放路2号"] * 2, ["云州市嘉微贸易有限公司"] * 2
+)
+FIRM = "云州市嘉微贸易有限公司"
+REMARKS = (
+    "(已搬走)", "（新）", "（重点企业）", "（2023年新增）", "（待核实）", "（法人：王五）", "★", "、", " 已注销", "(迁)",
+)  # fmt: skip
+
+
+def kin(one, other):
+    return related(named(one, REGIONS), named(other, REGIONS), REGIONS, Rarity(())).kin
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_behind_a_name_is_no_part_of_it(remark):
+    assert kin(FIRM, FIRM + remark) is Kin.ONE
+
+
+@pytest.mark.parametrize("branch", ["（城东）", "城东分公司", "（东街店）"])
+def test_a_branch_behind_a_name_is_another_firm(branch):
+    assert kin(FIRM, FIRM + branch) is Kin.BRANCH
+
+
+def test_a_place_that_is_all_there_is_of_a_name_belongs_to_it():
+    assert kin("南京贸易有限公司", "南京市贸易有限公司") is Kin.ONE
+    assert kin("南京贸易有限公司", "武汉贸易有限公司") is Kin.STRANGE
+    assert kin("安康旅行社有限公司", "岸康旅行社有限公司") is Kin.ALIKE
+
+
+def test_one_name_in_two_places_is_told_from_another_name():
+    assert kin("白石市嘉微贸易有限公司", "白石市嘉微贸易有限公司") is Kin.ONE
+    assert kin("南京嘉微贸易有限公司", "武汉嘉微贸易有限公司") is Kin.ELSEWHERE
+    assert kin("南京嘉微贸易有限公司", "武汉嘉微商贸有限公司") is Kin.RIVAL
+
+
+def test_places_nested_in_one_another_agree_and_two_districts_of_a_city_do_not():
+    assert REGIONS.agree(["江南省"], ["青石"]) is Agreed.WITHIN
+    assert REGIONS.agree(["云州市"], ["青石区"]) is Agreed.WITHIN
+    assert REGIONS.agree(["云州市", "青石区"], ["云州市", "白沙区"]) is Agreed.NO
