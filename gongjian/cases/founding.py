@@ -59,7 +59,7 @@ def kind_of(case: SetUp) -> Kind:
     code = "joint_branch" if joint else KINDS[Rank(case.body)]
     kind = Kind.objects.filter(code=code).first()
     if kind is None:
-        raise Refused(f"组织类型里没有“{case.get_rank_display()}”，先在设置里加上。")
+        raise Refused(f"组织类型里没有“{case.get_body_display()}”，先在设置里加上。")
     return kind
 
 
@@ -132,4 +132,4 @@ def outside(case: SetUp, size: int) -> Iterator[str]:
     name = "general_branch" if case.body == Rank.GENERAL else "committee"
     low, high = rule.value(f"{name}_min"), rule.value(f"{name}_max")
     if not low <= size <= high:
-        yield f"{case.get_rank_display()}委员会一般 {low} 至 {high} 人，现在 {size} 人（{rule.brief()}）。"
+        yield f"{case.get_body_display()}委员会一般 {low} 至 {high} 人，现在 {size} 人（{rule.brief()}）。"

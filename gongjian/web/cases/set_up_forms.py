@@ -139,8 +139,8 @@ class BeginForm(StepForm):
 
     def fill(self):
         ledger, firm = ledger_named("setup"), ledger_named("setupfirm")
-        for name in ("mode", "rank"):
-            self.fields[name].choices = ledger.field(name).choices
+        for name, field in (("mode", "mode"), ("rank", "body")):
+            self.fields[name].choices = ledger.field(field).choices
         self.fields["branch"] = self.choice("加入现有党组织", ledger, "branch", Organisation.objects.filter(
             kind__is_party=True, until=None), required=False)  # fmt: skip
         rows = rows_to_choose(ledger.field("superior"), ledger, self.actor).filter(until=None)
