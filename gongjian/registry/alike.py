@@ -1,0 +1,58 @@
+"""Firms of one ledger that may be one firm twice: by code, by name, by house; the likeliest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from gongjian.registry.matching.evidence import weigh
+from gongjian.registry.matching.firm import Firm
+from gongjian.registry.matching.known import acquaint
+from gongjian.registry.matching.rules import judge, reasons
+from gongjian.registry.matching.shelves import Shelves
+
+# A name or a house that many share tells nothing of any two.
+CROWD = 12
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: int
+    other: int
+    score: int
+    sure: bool
+    why: tuple[str, ...]
+
+
+def pairs(firms: Sequence[Firm]) -> list[Pair]:
+    """Those that left are not held against those that are here: a name may be used again."""
+    world, known, _ = acquaint([firm for firm in firms if not firm.closed], ())
+    shelves = Shelves(world, known)
+    found = []
+    for one, other in sorted(likely(shelves, known)):
+        seen = weigh(known[one], known[other], world)
+        verdict, decided = judge(seen)
+        if verdict != "new":
+            why, sure = reasons(seen, decided), verdict == "match"
+            numbers = known[one].firm.id, known[other].firm.id
+            found.append(Pair(int(numbers[0]), int(numbers[1]), min(seen.score, 100), sure, why))
+    return sorted(found, key=lambda pair: (not pair.sure, -pair.score, pair.one, pair.other))
+
+
+def likely(shelves: Shelves, known) -> set[tuple[int, int]]:
+    """Pairs of places that share a code, one a stroke away, a name or a door."""
+    shared = {pair for shelf in (shelves.names, shelves.doors) for pair in within(shelf.values())}
+    coded = {
+        (min(at, other), max(at, other))
+        for at, read in enumerate(known)
+        if read.codes
+        for other in shelves.by_code(read)
+        if other != at
+    }
+    return shared | coded
+
+
+def within(groups) -> Iterator[tuple[int, int]]:
+    for group in groups:
+        places = sorted(set(group))
+        if 2 <= len(places) <= CROWD:
+            yield from combinations(places, 2)
