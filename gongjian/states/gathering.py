@@ -15,7 +15,7 @@ from gongjian.records.models import (
     Yearly,
 )
 from gongjian.states import stretches
-from gongjian.states.stretches import ALWAYS, COUNTED, Dated, Facts, Year
+from gongjian.states.stretches import COUNTED, Dated, Facts, Year
 
 OWN = ("pk", "name", "organisation", "grid", "status", "industry", "trade", "since", "until")
 
@@ -26,7 +26,7 @@ def own(numbers: Collection[int]) -> dict[int, Facts]:
     return {
         pk: Facts(
             now={"name": name, "organisation": organisation, "grid": grid, "status": status},
-            since=since or min(ALWAYS, until or ALWAYS),
+            since=stretches.first_day(since, until),
             until=until,
             industry=trade or industry,
         )

@@ -4,19 +4,19 @@ It follows the log: whatever is noted there was written through the one door, be
 undo or an act over many records. So nothing can be written that the states do not hear of.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from gongjian.access import scope
-from gongjian.access.roles import ADD
+from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit.log import Change
 from gongjian.records import models as records
 from gongjian.records.models import Enterprise, Placement
 from gongjian.states import blocks, gathering
 from gongjian.states.models import EnterpriseState
-from gongjian.states.stretches import Facts, Stretch, stretches
+from gongjian.states.stretches import Facts, Stretch, first_day, stretches
 from gongjian.storage import bulk
 
 # Ledgers whose rows speak of one firm.
@@ -33,13 +33,13 @@ CHUNK = 2000
 
 def keep(changes: list[Change], at: datetime) -> None:
     """Bring the states of all firms these changes speak of up to date."""
-    firms = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action in ("add", "change")}
-    new = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action == ADD}
+    firms = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action in (ADD, CHANGE)}
+    new = {int(c.pk): c.after or {} for c in changes if c.kind == "enterprise" and c.action == ADD}
     told = spoken_of([change for change in changes if change.kind in HEARD])
     told |= placed_at({int(c.pk) for c in changes if c.kind == "organisation"})
     # Of a firm just added no other ledger can know anything yet.
-    begin(new - told)
-    refresh((firms - new) | told, scope.day_of(at))
+    begin({pk: after for pk, after in new.items() if pk not in told})
+    refresh((firms - new.keys()) | told, scope.day_of(at))
 
 
 def spoken_of(changes: Iterable[Change]) -> set[int]:
@@ -50,7 +50,7 @@ def spoken_of(changes: Iterable[Change]) -> set[int]:
             side["enterprise"] for side in (change.before, change.after) if side and "enterprise" in side
         ]
         firms.update(sides)
-        if not sides and change.action in ("add", "change"):
+        if not sides and change.action in (ADD, CHANGE):
             asked.setdefault(change.kind, set()).add(int(change.pk))
     for kind, rows in asked.items():
         firms.update(HEARD[kind].objects.filter(pk__in=rows).values_list("enterprise", flat=True))
@@ -65,9 +65,16 @@ def placed_at(organisations: set[int]) -> set[int]:
     return {*placed, *covered}
 
 
-def begin(firms: Collection[int]) -> None:
+def begin(firms: Mapping[int, Mapping]) -> None:
+    """The one stretch of each new firm, from what the log was told of it: a long sheet feels every query."""
     if firms:
-        insert({pk: stretches(facts) for pk, facts in gathering.own(firms).items()})
+        insert({pk: [beginning(values)] for pk, values in firms.items()})
+
+
+def beginning(values: Mapping) -> Stretch:
+    since, until = (values[name] and date.fromisoformat(values[name]) for name in ("since", "until"))
+    own = (values[name] for name in ("name", "organisation", "grid", "status"))
+    return Stretch(first_day(since, until), until, *own)
 
 
 def refresh(firms: Collection[int], today: date) -> None:

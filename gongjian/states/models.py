@@ -11,19 +11,28 @@ from gongjian.records.words import Mode, Size, Status
 class EnterpriseState(models.Model):
     """Follows from the ledgers alone, so it can be thrown away and made again; nobody enters it."""
 
-    enterprise = models.ForeignKey("records.Enterprise", models.CASCADE, related_name="states")
+    enterprise = models.ForeignKey(
+        "records.Enterprise", models.CASCADE, related_name="states", db_index=False
+    )
     since = models.DateField("起")
     until = models.DateField("止", null=True)
     name = models.CharField("名称", max_length=100)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="社区")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="社区", db_index=False
+    )
     grid = models.ForeignKey("records.Grid", models.PROTECT, null=True, related_name="+", verbose_name="网格")
     status = models.CharField("经营状态", max_length=10, choices=Status)
     coverage = models.CharField("党组织覆盖", max_length=10, choices=Mode, blank=True)
     branch = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="党组织"
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="党组织", db_index=False
     )
     instructor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="指导员"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="指导员",
+        db_index=False,
     )
     liaison = models.BooleanField("有联络员", default=False)
     mass = models.BooleanField("群团承担党的工作", default=False)
@@ -38,7 +47,11 @@ class EnterpriseState(models.Model):
         verbose_name = verbose_name_plural = "企业状态"
         indexes = [
             models.Index(fields=["organisation", "since"]),
-            models.Index(fields=["branch", "since"]),
+            # Most firms have neither: a long sheet need not write them down.
+            models.Index(fields=["branch", "since"], condition=Q(branch__isnull=False), name="state_branch"),
+            models.Index(
+                fields=["instructor"], condition=Q(instructor__isnull=False), name="state_instructor"
+            ),
             models.Index(fields=["since"]),
         ]
         constraints = [

@@ -95,6 +95,10 @@ def stretches(facts: Facts) -> list[Stretch]:
     return found
 
 
+def first_day(since: date | None, until: date | None) -> date:
+    return since or min(ALWAYS, until or ALWAYS)
+
+
 def turns(facts: Facts) -> set[date]:
     """The days after the first on which anything begins or ends."""
     dated = (*facts.placements, *facts.instructors, *facts.liaisons, *facts.bodies)
