@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongjian.registry.matching.letters import NUMERAL, counted, folded
 from gongjian.registry.matching.regions import steps
@@ -65,6 +66,7 @@ def plain(text: str) -> str:
     return _BESIDE.sub(r"-\1号", counted(_MARKS.sub("", _DASH.sub("-", told)), _COUNTED))
 
 
+@lru_cache(maxsize=1 << 16)
 def placed(text: str) -> Address:
     told = plain(text)
     if not told:
