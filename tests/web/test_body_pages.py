@@ -79,6 +79,15 @@ def test_the_case_that_made_it_stands_on_its_page(client, branch):
     assert "组建案卷" in main(look(client, branch.street, body))
 
 
+def test_withdrawing_the_founding_takes_the_whole_answer_back(client, branch):
+    case = answered(branch)
+    body = SetUp.objects.get(pk=case).branch
+    client.force_login(branch.street)
+    client.post(reverse("withdraw", args=[body.acts.get().pk]), {"reason": "批错了"})
+    row = SetUp.objects.get(pk=case)
+    assert (row.branch, row.answered_on, Placement.objects.filter(mode="own").count()) == (None, None, 0)
+
+
 def test_the_page_asks_as_little_with_many_firms_as_with_one(client, branch, django_assert_max_num_queries):
     look(client, branch.street, branch.branch)
     with django_assert_max_num_queries(60) as few:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongjian.access import scope
 from gongjian.access.roles import ADD, CHANGE
 from gongjian.audit import log
+from gongjian.cases import deeds
 from gongjian.ledger import withdrawal, writing
 from gongjian.organisations import tree
 from gongjian.organisations.models import Act, Organisation, Tree
@@ -87,13 +88,22 @@ def mine(request, number) -> tuple[Act, Organisation]:
 def withdraw(request, number):
     act, body = mine(request, number)
     try:
-        withdrawal.withdraw(act, request.actor, request.POST.get("reason", "").strip()[:200])
+        take_back(act, request.actor, request.POST.get("reason", "").strip()[:200])
     except writing.Refused as refused:
         messages.error(request, str(refused))
     else:
         say(request, f"已撤回：{act}。")
     here = visible(request.actor).filter(pk=body.pk).exists()
     return redirect("organisation", body.pk) if here else redirect("tree")
+
+
+def take_back(act: Act, actor, reason: str) -> None:
+    """What a set-up case founded goes with the rest of the step that founded it."""
+    done = withdrawal.batch_of(act)
+    if done and done.kind == deeds.KIND:
+        deeds.take_back(done.pk, actor, reason)
+    else:
+        withdrawal.withdraw(act, actor, reason)
 
 
 @require_http_methods(["GET", "POST"])
