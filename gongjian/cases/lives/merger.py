@@ -12,7 +12,7 @@ from django.db import models
 from gongjian.access.roles import CHANGE, DELETE
 from gongjian.audit import log
 from gongjian.cases.deeds import Deed, deed
-from gongjian.cases.lives.twins import KEPT, OTHER, Clash, Field, clashes, compared, naming, pointing
+from gongjian.cases.lives.twins import KEPT, OTHER, Clash, Field, both, clashes, compared, naming, pointing
 from gongjian.ledger import facts, rules, writing
 from gongjian.ledger.declaration import Ledger, ledger_named, ledger_of
 from gongjian.ledger.writing import Refused
@@ -42,13 +42,6 @@ def merge(
         remove(made, theirs)
         take_over(made, mine, theirs, values)
     return made.batch.pk
-
-
-def both(actor, kept: int, other: int) -> tuple[Enterprise, Enterprise]:
-    rows = ledger_named("enterprise").rows(actor).in_bulk([kept, other])
-    if len(rows) != 2:
-        raise Refused("两家企业都要在您的范围内。")
-    return rows[kept], rows[other]
 
 
 def side_of(field: Field, chosen: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from gongjian.ledger import columns, extras, facts, reaching, rules
 from gongjian.ledger.columns import Column
 from gongjian.ledger.constraints import uniques
 from gongjian.ledger.declaration import Ledger, ledger_named, ledgers
+from gongjian.ledger.writing import Refused
 from gongjian.records.models import Enterprise
 
 KEPT, OTHER = "kept", "other"
@@ -104,3 +105,10 @@ def words(ledger: Ledger, key, row) -> str:
         return f"第 {row.pk} 号"
     told = ((each.label, each.text(row)) for each in columns.detail(ledger) if each.name != key.name)
     return "，".join(f"{label} {text}" for label, text in told if text)
+
+
+def both(actor, kept: int, other: int) -> tuple[Enterprise, Enterprise]:
+    rows = ledger_named("enterprise").rows(actor).in_bulk([kept, other])
+    if len(rows) != 2:
+        raise Refused("两家企业都要在您的范围内。")
+    return rows[kept], rows[other]

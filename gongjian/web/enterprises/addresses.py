@@ -6,6 +6,7 @@ from gongjian.web.enterprises import (
     enterprise_page,
     figure_pages,
     life_page,
+    merge_pages,
     newcomer_page,
 )
 
@@ -15,5 +16,6 @@ urlpatterns: list = [
     *block_pages.urlpatterns,
     *figure_pages.urlpatterns,
     *life_page.urlpatterns,
+    *merge_pages.urlpatterns,
     *case_undo.urlpatterns,
 ]
