@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from gongjian.reading.values import Unreadable
 from gongjian.registry.listed.firms import firms_of
+from gongjian.registry.listed.headings import columns_of
 from tests.registry.invented import Town
 
 TOWN = Town(31)
@@ -65,6 +66,23 @@ def test_a_csv_of_the_old_encoding_is_read(tmp_path):
 def test_columns_without_known_headings_are_known_by_what_stands_in_them(tmp_path):
     assert told(book(tmp_path / "a.xlsx", [["甲", "乙", "丙"], *ROWS])) == ROWS
     assert told(book(tmp_path / "b.xlsx", ROWS)) == ROWS
+
+
+OTHER_HANDS = {
+    "number": ("ledger_id", "台账ID", "企业编号"),
+    "name": ("经营主体", "公司全称", "参保单位", "company_name"),
+    "code": ("统代", "企业代码", "营业执照编号"),
+    "address": ("住址", "地理位置", "现地址"),
+    "former": ("原用名", "老名称", "原企业名"),
+    "status": ("现状", "营业状况", "存续情况"),
+}
+
+
+@pytest.mark.parametrize("meant", OTHER_HANDS)
+def test_headings_of_other_hands_are_known(meant):
+    assert [set(columns_of([word], []).of) for word in OTHER_HANDS[meant]] == [{meant}] * len(
+        OTHER_HANDS[meant]
+    )
 
 
 def test_other_names_in_the_sheet_are_not_taken_for_the_firm(tmp_path):
