@@ -52,7 +52,6 @@ class EnterpriseState(models.Model):
             models.Index(
                 fields=["instructor"], condition=Q(instructor__isnull=False), name="state_instructor"
             ),
-            models.Index(fields=["since"]),
         ]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "since"], name="state_one_per_first_day"),
