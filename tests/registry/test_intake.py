@@ -144,7 +144,7 @@ def test_one_press_takes_everything_back(district):
 
 def test_doubtful_rows_are_written_only_when_decided(district):
     Enterprise.objects.filter(pk=district.mill.pk).update(credit_code="")
-    near = mill(district, name=district.mill.name.replace("嘉微", "嘉薇"), code=FRESH)
+    near = mill(district, name=district.mill.name.replace("嘉微", "嘉锦"), code=FRESH)
     drop = dropped(district.officer, [near])
     [row] = drop.rows.all()
     assert (row.show, row.candidates[0]["firm"]) == ("doubtful", district.mill.pk)
