@@ -37,7 +37,18 @@ CASES = {
     "moved shop without place in its name": (
         replace(SHOP, name="锦绣便利店"), row("锦绣便利店", "", AWAY), "doubtful"),
     "look-alike elsewhere": (BARE, row("云州市嘉薇信息科技有限公司", "", AWAY), "new"),
-    "look-alike at the place, no code": (BARE, row("云州市嘉薇信息科技有限公司", ""), "doubtful"),
+    "another letter at the place, no code": (BARE, row("云州市嘉恒信息科技有限公司", ""), "doubtful"),
+    "a letter of like sound in one room": (BARE, row("云州市嘉薇信息科技有限公司", ""), "match"),
+    "a letter of like sound behind one door": (
+        replace(BARE, addresses=(AWAY,)), row("云州市嘉薇信息科技有限公司", "", AWAY), "doubtful"),
+    "two letters exchanged in one room": (BARE, row("云州市微嘉信息科技有限公司", ""), "match"),
+    "two letters exchanged, the code the same": (
+        FIRM, row("云州市微嘉信息科技有限公司", address=AWAY), "match"),
+    "an older name with a slip at its place": (
+        replace(BARE, former=("云州市鼎盛实业有限公司",)), row("云州市鼎胜实业有限公司", ""), "match"),
+    "an older name with a slip elsewhere": (
+        replace(BARE, former=("云州市鼎盛实业有限公司",)), row("云州市鼎胜实业有限公司", "", AWAY), "new"),
+    "limited by shares and elsewhere": (BARE, row("云州市嘉微信息科技股份有限公司", "", AWAY), "new"),
     "slip in a word of the trade": (BARE, row("云州市嘉微信息科枝有限公司", ""), "match"),
     "slip in the form": (BARE, row("云州市嘉微信息科技有限司公", ""), "match"),
     "region left out": (BARE, row("嘉微信息科技有限公司", ""), "match"),
@@ -84,6 +95,27 @@ def test_the_second_row_with_one_code_is_left_to_people():
     first, second = compare([FIRM], [row(), row("云州市嘉微信息科技公司")])
     assert (first.verdict, second.verdict) == ("match", "doubtful")
     assert "名单第 1 行" in second.why
+
+
+def test_rows_that_repeat_a_firm_are_told_whose_they_are_when_only_that_is_asked():
+    rows = [row(), row("云州市嘉微信息科技公司"), row("云州市鼎盛实业有限公司")]
+    judged = compare([FIRM], rows, once=False)
+    assert [each.verdict for each in judged] == ["match", "match", "doubtful"]
+    assert all("名单第 1 行" in each.why for each in judged[1:])
+
+
+def test_where_the_list_has_no_codes_a_slip_at_one_door_is_a_slip():
+    town = [replace(firm, codes=()) for firm in OTHERS[:40]]
+    (judgement,) = compare(
+        [replace(BARE, addresses=(AWAY,)), *town], [row("云州市嘉薇信息科技有限公司", "", AWAY)]
+    )
+    assert judgement.verdict == "match", judgement.why
+
+
+def test_the_name_of_one_at_the_place_of_another_is_left_to_people():
+    other = replace(BARE, id="A2", name="云州市嘉薇信息科技有限公司", addresses=(AWAY,))
+    (judgement,) = compare([BARE, other, *OTHERS[:40]], [row("云州市嘉薇信息科技有限公司", "")])
+    assert (judgement.verdict, "名称是一家，地址是另一家" in judgement.why) == ("doubtful", True)
 
 
 def test_a_new_firm_listed_twice_is_new_once():

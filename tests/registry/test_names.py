@@ -11,7 +11,8 @@ REGIONS.learn(
 )
 FIRM = "云州市嘉微贸易有限公司"
 REMARKS = (
-    "(已搬走)", "（新）", "（重点企业）", "（2023年新增）", "（待核实）", "（法人：王五）", "★", "、", " 已注销", "(迁)",
+    "(已搬走)", "（新）", "（重点企业）", "（2023年新增）", "（待核实）",
+    "（法人：王五）", "★", "、", " 已注销", "(迁)",
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def test_a_branch_behind_a_name_is_another_firm(branch):
 def test_a_place_that_is_all_there_is_of_a_name_belongs_to_it():
     assert kin("南京贸易有限公司", "南京市贸易有限公司") is Kin.ONE
     assert kin("南京贸易有限公司", "武汉贸易有限公司") is Kin.STRANGE
-    assert kin("安康旅行社有限公司", "岸康旅行社有限公司") is Kin.ALIKE
+    assert kin("安康旅行社有限公司", "岸康旅行社有限公司") is Kin.TYPED
 
 
 def test_one_name_in_two_places_is_told_from_another_name():

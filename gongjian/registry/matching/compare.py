@@ -39,8 +39,9 @@ class Weighed:
 
 
 def compare(
-    ledger: Sequence[Firm], listed: Sequence[Firm], progress: Progress | None = None
+    ledger: Sequence[Firm], listed: Sequence[Firm], progress: Progress | None = None, once: bool = True
 ) -> list[Judgement]:
+    """`once`: a firm is to be written once, so people choose among rows that repeat it."""
     world, known, asked = acquaint(ledger, listed)
     shelves, twins = Shelves(world, known), Twins(known, asked)
     judged = []
@@ -48,7 +49,7 @@ def compare(
         judged.append(_one(read, shelves, known, world, twins))
         if progress and at % _STEP == 0:
             progress(at, len(asked))
-    settle_twins(asked, judged)
+    settle_twins(asked, judged, once)
     return judged
 
 
@@ -73,7 +74,13 @@ def _one(asked: Read, shelves: Shelves, known: Sequence[Read], world: World, twi
     verdict, decided = _against_others(found)
     best = candidates[0]
     why = best.reasons if not decided else (*best.reasons, decided)
-    return Judgement(verdict, best.id, candidates, why)
+    return Judgement(verdict, best.id, candidates, why, _plain(found[0].seen))
+
+
+def _plain(seen: Evidence) -> bool:
+    if seen.told is Told.SAME:
+        return seen.kin < Kin.ELSEWHERE or bool(seen.once)
+    return seen.here and (seen.kin <= Kin.SLIP or bool(seen.once))
 
 
 def _settled(weighed: Weighed) -> bool:
@@ -106,6 +113,8 @@ def _against_others(found: list[Weighed]) -> tuple[Verdict, str]:
     for other in found[1:]:
         if other.verdict == "match" and not _clearly(best, other):
             return "doubtful", "台账里有两家都对得上"
+    if any(_crossed(best.seen, other) for other in found[1:]):
+        return "doubtful", "名称是一家，地址是另一家"
     if best.seen.kin is Kin.STRANGE and not best.seen.once and any(map(_is_it, found[1:])):
         return "doubtful", "代码是一家，名称地址是另一家"
     return "match", ""
@@ -115,6 +124,16 @@ def _clearly(best: Weighed, other: Weighed) -> bool:
     if best.seen.told < Told.SILENT <= other.seen.told:
         return True
     return best.seen.score - other.seen.score >= _CLOSE
+
+
+def _crossed(best: Evidence, other: Weighed) -> bool:
+    """Without codes: the one has the name, the other the place."""
+    seen = other.seen
+    if best.told < Told.SILENT or seen.told is not Told.SILENT or best.once or seen.once:
+        return False
+    if best.kin <= Kin.SAME:
+        return not best.near <= Near.ROOM and seen.near is Near.HERE and seen.kin <= Kin.ALIKE
+    return best.kin <= Kin.ALIKE and seen.kin <= Kin.SAME and other.verdict != "new"
 
 
 def _is_it(other: Weighed) -> bool:

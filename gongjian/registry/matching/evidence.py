@@ -1,16 +1,17 @@
 """One row of the list beside one firm of the ledger: what codes, names, addresses say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongjian.registry.matching.codes import Told, compare, slip_shown
-from gongjian.registry.matching.kinship import Kin, related
+from gongjian.registry.matching.kinship import Compared, Kin, related
 from gongjian.registry.matching.known import Read, World
 from gongjian.registry.matching.names import Name
-from gongjian.registry.matching.nearness import Near, nearest
+from gongjian.registry.matching.nearness import Near, nearest, to_the_room
 
 _CODE_POINTS = {Told.SAME: 50, Told.PART: 44, Told.SLIP: 42, Told.SILENT: 15, Told.APART: 5, Told.OTHER: 0}
 _NAME_POINTS = {
-    Kin.ONE: 30, Kin.SAME: 27, Kin.WITHIN: 26, Kin.SLIP: 26, Kin.ALIKE: 20, Kin.KIN: 13,
+    Kin.ONE: 30, Kin.SAME: 27, Kin.WITHIN: 26, Kin.SLIP: 26, Kin.TYPED: 22, Kin.ALIKE: 20, Kin.KIN: 13,
     Kin.ELSEWHERE: 10, Kin.BRANCH: 10, Kin.RIVAL: 8, Kin.STRANGE: 0,
 }  # fmt: skip
 _PLACE_POINTS = {
@@ -38,6 +39,7 @@ class Evidence:
     later: bool = False  # founded after the other had ended, or on another day
     same_day: bool = False
     formal: bool = False  # both names are such as a register gives once
+    placed: bool = False  # the address alone may settle a slip: told to the room, or no codes to be had
 
     @property
     def here(self) -> bool:
@@ -53,20 +55,27 @@ class Evidence:
 def weigh(asked: Read, known: Read, world: World) -> Evidence:
     told, code_reason = _codes(asked, known, world)
     names = related(asked.name, known.name, world.regions, world.rarity)
+    near = nearest(asked.addresses, known.addresses)
     once, once_reason = _once(asked, known, world) if names.kin > Kin.SAME else ("", "")
+    if names.kin > Kin.SLIP and not once and near <= Near.DOOR:
+        names = min((names, *_nearly_once(asked, known, world)), key=lambda each: each.kin)
     mine, its = asked.firm.founded, known.firm.founded
     ended = known.firm.ended
+    alone = told is Told.SLIP and not world.checks_count and names.kin > Kin.ALIKE and not once
+    if alone and near not in (Near.HERE, Near.DOOR):
+        told, code_reason = Told.OTHER, _SAYS[Told.OTHER]  # numbers that run on are all one stroke apart
     return Evidence(
         told,
         code_reason,
         names.kin,
         once_reason or names.reason,
-        nearest(asked.addresses, known.addresses),
+        near,
         once,
         known.firm.closed and not asked.firm.closed,
         bool(mine and ended and mine >= ended) or bool(mine and its and abs((mine - its).days) > 31),
         bool(mine and its and mine == its),
-        asked.name.formal and known.name.formal,
+        asked.name.formal and known.name.formal and not _two_forms(asked.name, known.name),
+        world.codeless or to_the_room(asked.addresses, known.addresses),
     )
 
 
@@ -100,6 +109,20 @@ def _once(asked: Read, known: Read, world: World) -> tuple[str, str]:
     if any(_same(mine, its, world) for mine in asked.once for its in known.once):
         return "both", "两边的曾用名相同"
     return "", ""
+
+
+def _two_forms(one: Name, other: Name) -> bool:
+    """A company limited by shares and one that is not are registered as two."""
+    return {one.form, other.form} == {"有限", "股份"}
+
+
+def _nearly_once(asked: Read, known: Read, world: World) -> Iterator[Compared]:
+    """An older name with a slip in it counts where the address agrees."""
+    pairs = [(asked.name, its) for its in known.once] + [(mine, known.name) for mine in asked.once]
+    for mine, its in pairs:
+        found = related(mine, its, world.regions, world.rarity)
+        if found.kin <= Kin.ALIKE:
+            yield Compared(found.kin, f"比曾用名，{found.reason}")
 
 
 def _same(one: Name, other: Name, world: World) -> bool:

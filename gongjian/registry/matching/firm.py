@@ -40,6 +40,7 @@ class Judgement:
     ledger_id: int | str | None
     candidates: list[Candidate] = field(default_factory=list)
     reasons: tuple[str, ...] = ()
+    plain: bool = False  # code and name, or name and address, say so by themselves
 
     @property
     def score(self) -> int:

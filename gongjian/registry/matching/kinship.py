@@ -6,6 +6,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA, Levenshtein
 
 from gongjian.registry.matching.letters import NUMERAL
+from gongjian.registry.matching.mistyped import doubled, exchanged, taken_for
 from gongjian.registry.matching.names import Name
 from gongjian.registry.matching.rarity import Rarity, pairs_of
 from gongjian.registry.matching.regions import Agreed, Regions
@@ -18,12 +19,13 @@ class Kin(IntEnum):
     SAME = 1  # the same but for a place or a form said or left out
     WITHIN = 2  # the same, of a city and of a district in it
     SLIP = 3  # a slip of the hand in a word of the trade
-    ALIKE = 4  # one sign apart in the firm's own part
-    KIN = 5  # the own part is the same, the trade is not
-    ELSEWHERE = 6  # the same, but for places that are two
-    BRANCH = 7  # the one a branch of the other
-    RIVAL = 8  # kept apart by a branch, a number, a place
-    STRANGE = 9
+    TYPED = 4  # one sign apart in the firm's own part, as a hand mistypes
+    ALIKE = 5  # one sign apart in the firm's own part
+    KIN = 6  # the own part is the same, the trade is not
+    ELSEWHERE = 7  # the same, but for places that are two
+    BRANCH = 8  # the one a branch of the other
+    RIVAL = 9  # kept apart by a branch, a number, a place
+    STRANGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +113,28 @@ def _own_alike(one: Name, other: Name) -> bool:
 def _one_stroke(one: Name, other: Name, rarity: Rarity) -> Compared:
     mine, its, at = _difference(one.core, other.core)
     shown = f"{mine or '少一字'}/{its or '少一字'}"
-    if _doubled(one.core, other.core):
+    if doubled(one.core, other.core):
         return Compared(Kin.SLIP, f"名称多打一字：{mine or its}")
+    if exchanged(one.core, other.core):
+        return Compared(Kin.TYPED, f"名称两字颠倒：{one.core}/{other.core}")
     if _keeps_apart(mine, its):
         return Compared(Kin.RIVAL, f"名称里的数字或方位不同：{shown}")
     own = min(len(one.own), len(other.own))
     same_trade = one.core[len(one.own) :] == other.core[len(other.own) :]
     if at < own or same_trade or one.core[:own] != other.core[:own]:
-        return Compared(Kin.ALIKE, f"名称差一字：{shown}")
+        return _in_own_part(mine, its, shown)
     known_trades = one.own == other.own and len(mine) == len(its)
     if not known_trades or _unheard(one.core[own:], other.core[own:], rarity):
         return Compared(Kin.SLIP, f"名称差一字，像笔误：{shown}")
     return Compared(Kin.KIN, f"字号相同，行业用词差一字：{shown}")
 
 
-def _doubled(one: str, other: str) -> bool:
-    """One sign struck twice."""
-    long, short = (one, other) if len(one) > len(other) else (other, one)
-    return any(long[at] == long[at - 1] and long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
+def _in_own_part(mine: str, its: str, shown: str) -> Compared:
+    if not mine or not its:
+        return Compared(Kin.TYPED, f"名称差一字：{shown}")
+    if taken_for(mine, its):
+        return Compared(Kin.TYPED, f"名称差一字，同音或形近：{shown}")
+    return Compared(Kin.ALIKE, f"名称差一字：{shown}")
 
 
 def _outside(one: Name, other: Name) -> Compared | None:

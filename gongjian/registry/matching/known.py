@@ -14,6 +14,7 @@ from gongjian.registry.matching.regions import Regions
 
 _MOSTLY = 0.6
 _FEW = 5
+_MANY, _TENTH = 20, 10
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class World:
     regions: Regions = field(default_factory=Regions)
     rarity: Rarity = field(default_factory=lambda: Rarity(()))
     checks_count: bool = True
+    codeless: bool = False  # one of the lists tells hardly any code: there is none to ask for
     names: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def read(self, firm: Firm) -> Read:
@@ -53,8 +55,13 @@ def acquaint(ledger: Sequence[Firm], listed: Sequence[Firm]) -> tuple[World, lis
     world.regions.learn(addresses, [folded(firm.name) for firm in everybody if firm.name])
     known, asked = [world.read(firm) for firm in ledger], [world.read(firm) for firm in listed]
     world.rarity = Rarity(read.name.core for read in chain(known, asked) if read.name.core)
+    world.codeless = not (_tell_codes(known) and _tell_codes(asked))
     world.checks_count = _checks_count(chain(known, asked))
     return world, known, asked
+
+
+def _tell_codes(reads: Sequence[Read]) -> bool:
+    return len(reads) < _MANY or sum(bool(read.codes) for read in reads) * _TENTH > len(reads)
 
 
 def _checks_count(reads: Iterable[Read]) -> bool:

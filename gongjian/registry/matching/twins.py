@@ -25,13 +25,14 @@ class Twins:
         return "new", "同名的不止一家，地址不同"
 
 
-def settle_twins(asked: Sequence[Read], judged: Sequence[Judgement]) -> None:
-    """A firm is matched once, and a new one is new once; the second row is left to people."""
-    _matched_once(judged)
-    _new_once(asked, judged)
+def settle_twins(asked: Sequence[Read], judged: Sequence[Judgement], once: bool) -> None:
+    """Of two rows for one firm the second is left to people, unless only whose it is is asked, and plain."""
+    _matched_once(judged, once)
+    if once:
+        _new_once(asked, judged)
 
 
-def _matched_once(judged: Sequence[Judgement]) -> None:
+def _matched_once(judged: Sequence[Judgement], once: bool) -> None:
     claims: dict[int | str, list[int]] = defaultdict(list)
     for at, judgement in enumerate(judged):
         if judgement.verdict == "match" and judgement.ledger_id is not None:
@@ -39,7 +40,9 @@ def _matched_once(judged: Sequence[Judgement]) -> None:
     for rows in claims.values():
         first, *rest = sorted(rows, key=lambda at: (-judged[at].score, at))
         for at in rest:
-            _doubt(judged[at], f"名单第 {first + 1} 行也对上这一家")
+            _add(judged[at], f"名单第 {first + 1} 行也对上这一家")
+            if once or not judged[at].plain:
+                judged[at].verdict = "doubtful"
 
 
 def _new_once(asked: Sequence[Read], judged: Sequence[Judgement]) -> None:
@@ -51,13 +54,14 @@ def _new_once(asked: Sequence[Read], judged: Sequence[Judgement]) -> None:
         for code in read.codes:
             first = codes.setdefault(code.text, at)
             if first != at:
-                _doubt(judgement, f"名单第 {first + 1} 行是同一个代码")
+                judgement.verdict = "doubtful"
+                _add(judgement, f"名单第 {first + 1} 行是同一个代码")
         if read.name.core and not read.codes:
             first = names.setdefault(read.name.key, at)
             if first != at and nearest(asked[first].addresses, read.addresses) in (Near.HERE, Near.DOOR):
-                _doubt(judgement, f"名单第 {first + 1} 行同名同址")
+                judgement.verdict = "doubtful"
+                _add(judgement, f"名单第 {first + 1} 行同名同址")
 
 
-def _doubt(judgement: Judgement, reason: str) -> None:
-    judgement.verdict = "doubtful"
+def _add(judgement: Judgement, reason: str) -> None:
     judgement.reasons = (*judgement.reasons, reason)

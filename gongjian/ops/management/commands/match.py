@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         ledger, listed = self.read(options["ledger"]), self.read(options["list"])
-        for row, judgement in enumerate(compare(ledger.firms, listed.firms), 1):
+        for row, judgement in enumerate(compare(ledger.firms, listed.firms, once=False), 1):
             told = {
                 "row": row,
                 "verdict": judgement.verdict,
