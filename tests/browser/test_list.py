@@ -132,7 +132,9 @@ def test_keys_walk_tick_and_open(page):
 
 
 def test_ticked_rows_are_taken_away(page):
-    page.locator("tbody input[type=checkbox]").first.check()
+    box = page.locator("tbody input[type=checkbox]").first
+    assert box.evaluate("box => getComputedStyle(box).opacity") == "1"
+    box.check()
     with page.expect_download() as taken:
         page.get_by_role("button", name="导出所选").click()
     assert taken.value.suggested_filename.startswith("企业台账_")
