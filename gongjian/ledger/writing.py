@@ -1,5 +1,6 @@
 """The one door out: a row is saved, removed or put right here, in one transaction with its log entry."""
 
+from functools import cache
 from itertools import groupby
 from uuid import UUID
 
@@ -71,8 +72,15 @@ def write(ledger: Ledger, row, before: dict | None) -> log.Change | None:
     if before == after:
         return None
     row.version += 1
-    row.save(force_update=True)
+    row.save(force_update=True, update_fields=own_names(type(row)))
     return change_of(ledger, CHANGE, row, *facts.difference(before, after))
+
+
+@cache
+def own_names(model: type[models.Model]) -> list[str]:
+    """All columns but those another room keeps: an old copy of a row must not bring back old ones."""
+    kept = getattr(model, "KEPT", ())
+    return [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in kept]
 
 
 def change_of(ledger: Ledger, action: str, row, before: dict | None, after: dict | None) -> log.Change:
@@ -126,8 +134,7 @@ def stored(rows) -> list[log.Change]:
         return [planned(row, None) for row in rows]
     earlier = model._default_manager.in_bulk([row.pk for row in rows])
     changed = [row for row in rows if facts.of(row) != facts.of(earlier[row.pk])]
-    names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    model._default_manager.bulk_update(changed, names, batch_size=200)
+    model._default_manager.bulk_update(changed, own_names(model), batch_size=200)
     return [planned(row, facts.of(earlier[row.pk])) for row in changed]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from gongjian.records.models import Check, Investor, Reason, Yearly
 from gongjian.records.words import Block
@@ -29,23 +29,29 @@ class Standing:
 
 def of(states: Mapping[int, Stretch], day: date) -> dict[int, dict[Block, Standing]]:
     """The blocks of many firms, by what held of each on the day; four queries however many they are."""
+    checks = latest(list(states), day)
+    return {
+        pk: {block: Standing(block, known, checks.get((pk, block))) for block, known in blocks.items()}
+        for pk, blocks in known_of(states, day).items()
+    }
+
+
+def known_of(states: Mapping[int, Stretch], day: date) -> dict[int, dict[Block, bool | None]]:
     firms = list(states)
     open_on = (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
     yearly = with_rows(Yearly, firms, Q(year__gte=day.year - YEARS_BACK, revenue__isnull=False))
     owned = with_rows(Investor, firms, open_on)
     reasoned = with_rows(Reason, firms, open_on)
-    checks = latest(firms, day)
-    found = {}
-    for pk, state in states.items():
-        known = {
+    return {
+        pk: {
             Block.BUSINESS: pk in yearly,
             Block.STAFF: state.staff is not None,
             Block.MEMBERS: state.formal is not None,
             Block.OWNER: pk in owned,
             Block.REASON: None if state.coverage else pk in reasoned,
         }
-        found[pk] = {block: Standing(block, known[block], checks.get((pk, block))) for block in Block}
-    return found
+        for pk, state in states.items()
+    }
 
 
 def with_rows(model, firms: list[int], condition: Q) -> set[int]:
@@ -59,10 +65,12 @@ def latest(firms: Collection[int], day: date) -> dict[tuple[int, str], Check]:
 
 def counted(states: Mapping[int, Stretch], day: date) -> dict[int, tuple[int, date | None]]:
     """How many of the five are known (or not asked), and the oldest of the last checks of those asked."""
+    checks = Check.objects.filter(enterprise__in=states, checked_on__lte=day).order_by()
+    last = checks.values_list("enterprise", "block").annotate(Max("checked_on"))
+    days = {(pk, block): on for pk, block, on in last}
     found = {}
-    for pk, standings in of(states, day).items():
-        asked = [each for each in standings.values() if each.known is not None]
-        days = [each.checked_on for each in asked]
-        clear = sum(each.known is not False for each in standings.values())
-        found[pk] = clear, None if None in days else min(days)
+    for pk, blocks in known_of(states, day).items():
+        asked = [days.get((pk, block)) for block, known in blocks.items() if known is not None]
+        clear = sum(known is not False for known in blocks.values())
+        found[pk] = clear, None if None in asked else min(asked)
     return found

@@ -4,8 +4,8 @@ It follows the log: whatever is noted there was written through the one door, be
 undo or an act over many records. So nothing can be written that the states do not hear of.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ from gongjian.records import models as records
 from gongjian.records.models import Enterprise, Placement
 from gongjian.states import blocks, gathering
 from gongjian.states.models import EnterpriseState
-from gongjian.states.stretches import Facts, Stretch, first_day, stretches
+from gongjian.states.stretches import Stretch, first_day, stretches
 from gongjian.storage import bulk
 
 # Ledgers whose rows speak of one firm.
@@ -27,19 +27,26 @@ HEARD = {
         records.Investor, records.Check, records.Reason, records.Change,
     )
 }  # fmt: skip
-FIELDS = [f.name for f in EnterpriseState._meta.concrete_fields if not f.primary_key]
 CHUNK = 2000
+# What of a firm's own row its states are made of.
+MADE_OF = {"name", "organisation", "grid", "status", "industry", "trade", "since", "until"}
+Report = Callable[[int, int], object]
+
+
+def unheard(done: int, total: int) -> None:
+    """For whoever does not ask how far it is."""
 
 
 def keep(changes: list[Change], at: datetime) -> None:
     """Bring the states of all firms these changes speak of up to date."""
-    firms = {int(c.pk) for c in changes if c.kind == "enterprise" and c.action in (ADD, CHANGE)}
-    new = {int(c.pk): c.after or {} for c in changes if c.kind == "enterprise" and c.action == ADD}
+    own = [change for change in changes if change.kind == "enterprise"]
+    new = {int(c.pk): c.after or {} for c in own if c.action == ADD}
+    turned = {int(c.pk) for c in own if c.action == CHANGE and MADE_OF & (c.after or {}).keys()}
     told = spoken_of([change for change in changes if change.kind in HEARD])
     told |= placed_at({int(c.pk) for c in changes if c.kind == "organisation"})
     # Of a firm just added no other ledger can know anything yet.
     begin({pk: after for pk, after in new.items() if pk not in told})
-    refresh((firms - new.keys()) | told, scope.day_of(at))
+    refresh((turned - new.keys()) | told, scope.day_of(at))
 
 
 def spoken_of(changes: Iterable[Change]) -> set[int]:
@@ -81,13 +88,19 @@ def refresh(firms: Collection[int], today: date) -> None:
     """Make the states of these firms anew where they differ from what stands, and what holds today."""
     if not firms:
         return
-    facts = gathering.gathered(firms)
+    facts = gathering.gathered(lock(firms))
     made = {pk: stretches(each) for pk, each in facts.items()}
     stands = stored(firms)
     changed = {pk: each for pk, each in made.items() if each != stands.get(pk)}
     EnterpriseState.objects.filter(enterprise__in=changed).delete()
     insert(changed)
     present(made, today)
+
+
+def lock(firms: Collection[int]) -> list[int]:
+    """Two hands at two ledgers of one firm take turns, so that the second sees what the first wrote."""
+    rows = Enterprise.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=firms)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def stored(firms: Collection[int]) -> dict[int, list[Stretch]]:
@@ -107,15 +120,17 @@ def insert(made: dict[int, list[Stretch]]) -> None:
 
 def present(made: dict[int, list[Stretch]], today: date) -> None:
     """What each firm's own row shows of today; of a firm that is gone, of its last day."""
+    bulk.update(Enterprise, Enterprise.KEPT, [(pk, *values) for pk, values in stale(made, today).items()])
+
+
+def stale(made: dict[int, list[Stretch]], today: date) -> dict[int, tuple]:
+    """The firms whose own row shows something else than it should, with what it should."""
     last = {pk: current(series, today) for pk, series in made.items()}
     seen = blocks.counted(last, today)
-    wanted = {pk: (*shown(each), *seen[pk]) for pk, each in last.items()}
     names = [Enterprise._meta.get_field(name).attname for name in Enterprise.KEPT]
-    stands = {
-        pk: tuple(row) for pk, *row in Enterprise.objects.filter(pk__in=wanted).values_list("pk", *names)
-    }
-    rows = ((pk, *values) for pk, values in wanted.items() if stands[pk] != values)
-    bulk.update(Enterprise, Enterprise.KEPT, rows)
+    shows = Enterprise.objects.filter(pk__in=made).values_list("pk", *names)
+    wanted = {pk: (*shown(each), *seen[pk]) for pk, each in last.items()}
+    return {pk: wanted[pk] for pk, *row in shows if tuple(row) != wanted[pk]}
 
 
 def current(series: list[Stretch], today: date) -> Stretch:
@@ -125,34 +140,33 @@ def current(series: list[Stretch], today: date) -> Stretch:
 
 def shown(each: Stretch) -> tuple:
     """In the order of Enterprise.KEPT, the two of `blocks` left out."""
-    worked = bool(each.coverage or each.instructor or each.liaison or each.mass)
-    return each.coverage, worked, each.instructor, each.staff, each.formal, each.size, each.above_scale
+    return each.coverage, each.worked, each.instructor, each.staff, each.formal, each.size, each.above_scale
 
 
-def rebuild(today: date, report=None) -> int:
-    """Throw everything away and make it again, a few thousand firms at a time."""
+def rebuild(today: date, report: Report = unheard) -> int:
+    """Make everything again, as if no state had ever been kept; how many firms there are."""
+    return part_by_part(lambda part: refresh(part, today), report)
+
+
+def roll(today: date) -> int:
+    """A new day: a dated end needs no hand, but what the firms' own rows show of today must follow."""
+    return part_by_part(lambda part: present(stored(lock(part)), today))
+
+
+def part_by_part(work: Callable[[list[int]], object], report: Report = unheard) -> int:
+    """All firms, a few thousand a transaction; the report is told how many are done, of how many."""
     numbers = list(Enterprise.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
         with transaction.atomic():
-            refresh(part, today)
-        if report:
-            report(min(start + CHUNK, len(numbers)), len(numbers))
+            work(numbers[start : start + CHUNK])
+        report(min(start + CHUNK, len(numbers)), len(numbers))
     return len(numbers)
 
 
-def unsound(firms: Collection[int]) -> list[int]:
-    """Firms whose states are not what their ledgers say."""
-    made: dict[int, Facts] = gathering.gathered(firms)
+def unsound(firms: Collection[int], today: date | None = None) -> list[int]:
+    """Firms whose states are not what their ledgers say; with a day, or whose rows show another day's."""
+    facts = gathering.gathered(firms)
+    made = {pk: stretches(each) for pk, each in facts.items()}
     stands = stored(firms)
-    return [pk for pk, facts in made.items() if stretches(facts) != stands.get(pk)]
-
-
-def roll(today: date, days: int = 40) -> int:
-    """What began or ended by itself lately: a dated end needs no hand, but what holds today must follow."""
-    since = today - timedelta(days)
-    turned = EnterpriseState.objects.filter(since__gt=since, since__lte=today)
-    numbers = set(turned.values_list("enterprise", flat=True))
-    with transaction.atomic():
-        refresh(numbers, today)
-    return len(numbers)
+    wrong = {pk for pk, series in made.items() if series != stands.get(pk)}
+    return sorted(wrong | set(stale(made, today)) if today else wrong)

@@ -42,6 +42,7 @@ class EnterpriseState(models.Model):
     elsewhere = models.PositiveIntegerField("关系未转入", null=True)
     size = models.CharField("规模", max_length=6, choices=Size, blank=True)
     above_scale = models.BooleanField("规模以上", null=True)
+    worked = models.BooleanField("党的工作覆盖", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "企业状态"
@@ -62,8 +63,3 @@ class EnterpriseState(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.since}"
-
-    @property
-    def worked(self) -> bool:
-        """R-STA-14: an organisation, or somebody or some body that carries the Party's work there."""
-        return bool(self.coverage or self.instructor_id or self.liaison or self.mass)

@@ -63,6 +63,8 @@ class Stretch(NamedTuple):
     elsewhere: int | None = None
     size: str = ""
     above_scale: bool | None = None
+    # R-STA-14: an organisation, or somebody or some body that carries the Party's work there.
+    worked: bool = False
 
 
 @dataclass
@@ -114,11 +116,13 @@ def on(facts: Facts, day: date) -> Stretch:
     own = as_it_was(facts, day)
     mode, branch = held(facts.placements, day) or ("", None)
     [instructor] = held(facts.instructors, day) or (None,)
+    liaison = any(each.holds(day) for each in facts.liaisons)
+    mass = any(each.holds(day) for each in facts.bodies)
     counts = counted(facts, day)
     return Stretch(
         day, None, own["name"], own["organisation"], own["grid"], own["status"], mode, branch, instructor,
-        any(each.holds(day) for each in facts.liaisons), any(each.holds(day) for each in facts.bodies),
-        *counts, *scale(facts, counts[0], day),
+        liaison, mass, *counts, *scale(facts, counts[0], day),
+        worked=bool(mode or instructor or liaison or mass),
     )  # fmt: skip
 
 

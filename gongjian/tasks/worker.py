@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from traceback import clear_frames
 
@@ -13,6 +13,7 @@ from django.db import close_old_connections, transaction
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from gongjian.access import scope
 from gongjian.tasks.models import OPEN, SILENCE, Progress, State
 from gongjian.tasks.progress import Cancelled, Clock, Leaving, running, start_afresh
 
@@ -36,9 +37,13 @@ class Context(TaskContext):
 
 
 class Worker:
-    def __init__(self, clock: Clock, alone: bool = False):
-        """A worker that is alone knows that no other holds what is marked as running."""
-        self.clock, self.alone = clock, alone
+    def __init__(self, clock: Clock, alone: bool = False, daily: Callable[[date], object] | None = None):
+        """A worker that is alone knows that no other holds what is marked as running.
+
+        `daily` is done once for every day, the first of them when the worker begins."""
+        self.clock, self.alone, self.daily = clock, alone, daily
+        self._day: date | None = None
+        self._tried_at: datetime | None = None
         self.name = uuid.uuid4().hex
         self._leave = threading.Event()
         self._looked_at: datetime | None = None
@@ -57,6 +62,7 @@ class Worker:
         try:
             close_old_connections()
             self.look_for_dead()
+            self.look_at_the_day()
             return self.one()
         except Exception:
             log.exception("the worker met a fault and goes on")
@@ -78,6 +84,17 @@ class Worker:
         for row in DBTaskResult.objects.running():
             if (self.alone and first) or _is_silent(row, now):
                 _take_back(row, now)
+
+    def look_at_the_day(self) -> None:
+        now = self.clock()
+        today = scope.day_of(now)
+        # What failed is tried again, but not with every look around.
+        tried = self._tried_at is not None and now < self._tried_at + LOOK_FOR_DEAD
+        if self.daily is None or today == self._day or tried:
+            return
+        self._tried_at = now
+        self.daily(today)
+        self._day, self._tried_at = today, None
 
     def _claim(self) -> DBTaskResult | None:
         # Looking needs no write lock, so an idle worker is in nobody's way.

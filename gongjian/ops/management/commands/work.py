@@ -5,6 +5,7 @@ import signal
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from gongjian.states import keeping
 from gongjian.tasks.worker import Worker
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, alone, **options):
-        worker = Worker(timezone.now, alone=alone)
+        worker = Worker(timezone.now, alone=alone, daily=keeping.roll)
 
         def leave(number, frame):
             worker.leave()
