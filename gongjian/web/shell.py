@@ -5,9 +5,10 @@ from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
-from gongjian.access.roles import ADD, ROLES, VIEW
+from gongjian.access.roles import CHANGE, ROLES, VIEW
 from gongjian.ledger.declaration import ledger_named, ledgers
 from gongjian.tasks import messages
+from gongjian.web.helping import TOPICS, topic_of
 from gongjian.web.middleware import signed_in
 
 # Label, icon, name of the address, key after G. What has no address yet stays out of the menu.
@@ -30,7 +31,9 @@ SHELVES = {
 OPENS = {"覆盖": ("企业覆盖", "coverage")}
 # Ledgers met on a page of their own; the table is one press further.
 PAGES = {"setup": "set_ups", "campaign": "campaigns", "contactpoint": "contact_points", "post": "secretaries"}
-# A page after the ledgers of a shelf, for those who may add to the ledger named.
+# Rows met on the page of what they belong to; in the menu only while one is among them.
+WITHIN = {"addressword", "campaignshare", "setupfirm", "sitecount"}
+# A page after the ledgers of a shelf, for those who may change the ledger named.
 ENDS = {"企业": ("部门名单", "registry", "enterprise")}
 SETTINGS = "设置"
 SIZES = ("std", "large")
@@ -90,11 +93,17 @@ class Shell:
     def waiting(self) -> int:
         return messages.waiting(self.actor).count() if self.actor else 0
 
+    @property
+    def help(self) -> tuple[str, str]:
+        """The topic that speaks of this page, and its label."""
+        topic = topic_of(self.request)
+        return (topic, TOPICS[topic]) if topic else ("", "")
+
     @cached_property
     def nav(self) -> list[Place]:
         if not self.actor:
             return []
-        places = [place(*FIRST), *shelves(self.actor), *(place(*entry) for entry in LAST)]
+        places = [place(*FIRST), *shelves(self.actor, self.request.path), *(place(*entry) for entry in LAST)]
         shown = [each for each in places if each]
         if shown and shown[0].icon == "home":
             shown[0].count = self.waiting
@@ -118,13 +127,15 @@ def place(label: str, icon: str, name: str, go: str) -> Place | None:
     return Place(label, icon, href, go) if href else None
 
 
-def shelves(actor) -> list[Place]:
+def shelves(actor, path: str) -> list[Place]:
     """One entry a shelf; its ledgers below it when there are several."""
     found: dict[str, Place] = {}
     for ledger in ledgers():
         href = address(PAGES.get(ledger.name, "")) or address("ledger_list", ledger.name)
         # What is set lies among the settings, one press below their page.
         if not href or not ledger.may(actor, VIEW) or ledger.shelf == SETTINGS:
+            continue
+        if ledger.name in WITHIN and not path.startswith(href):
             continue
         icon, go = SHELVES.get(ledger.shelf, ("table", ""))
         shelf = found.setdefault(ledger.shelf, Place(ledger.shelf, icon, href, go))
@@ -137,7 +148,7 @@ def shelves(actor) -> list[Place]:
             shelf.kids.insert(0, Place(label, "", href))
         shelf.href = shelf.kids[0].href
         label, name, named = ENDS.get(shelf.label, ("", "", ""))
-        if name and ledger_named(named).may(actor, ADD):
+        if name and ledger_named(named).may(actor, CHANGE):
             shelf.kids.append(Place(label, "", address(name)))
     order = {label: number for number, label in enumerate(SHELVES)}
     return sorted(found.values(), key=lambda shelf: order.get(shelf.label, len(order)))

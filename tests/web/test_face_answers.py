@@ -138,8 +138,14 @@ def test_the_menu_offers_what_one_may_see_for_a_query_at_most(
 
 
 def test_a_shelf_opens_with_the_ledger_it_is_named_after(world):
-    firms = shell.shelves(actor(world.clerk))[0]
+    firms = shell.shelves(actor(world.clerk), "/")[0]
     assert (firms.href, firms.kids[0].label) == ("/ledgers/enterprise/", "企业")
+
+
+def test_rows_of_other_rows_enter_the_menu_only_while_one_is_among_them(world):
+    away, among = (shell.shelves(actor(world.clerk), path)[0] for path in ("/", "/ledgers/sitecount/"))
+    labels = {kid.label for kid in away.kids}
+    assert {kid.label for kid in among.kids} - labels == {"场所人数"}
 
 
 def test_the_size_follows_the_device_then_the_account(request_to):

@@ -8,7 +8,8 @@ from gongjian.audit.log import Hand
 from gongjian.states import keeping
 from gongjian.tasks import messages
 from gongjian.tasks.models import Message, Progress, State
-from gongjian.web.work.about_pages import HELP
+from gongjian.web.helping import PAGES, SPEAKS_OF, TOPICS
+from gongjian.web.urls import urlpatterns
 
 NOW = timezone.now()
 
@@ -122,7 +123,7 @@ def test_settings_offer_only_what_one_may_open(world, client):
     assert told == {"officer": both | {"补充栏", "本地规定"}, "clerk": both}
 
 
-@pytest.mark.parametrize("topic", HELP)
+@pytest.mark.parametrize("topic", TOPICS)
 def test_every_help_page_opens(world, clerk, topic):
     assert clerk.get(f"/help/{topic}/").status_code == 200
 
@@ -134,3 +135,12 @@ def test_a_help_page_nobody_wrote_is_not_found(world, clerk):
 def test_about_says_version_licence_and_how_old_the_data_are(world, clerk):
     text = clerk.get("/about/").content.decode()
     assert "Apache-2.0" in text and "数据截至" in text
+
+
+def test_a_page_offers_the_help_on_itself_first(world, clerk):
+    page = clerk.get("/coverage/").content.decode()
+    assert '<a href="/help/coverage/">本页：覆盖与建议</a>' in page
+
+
+def test_help_speaks_of_pages_and_topics_that_exist():
+    assert (set(SPEAKS_OF) - {each.name for each in urlpatterns}, set(PAGES) - set(TOPICS)) == (set(), set())

@@ -7,21 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from gongjian.ledger import recent
-
-HELP = {
-    "home": "工作台",
-    "list": "列表和筛选",
-    "row": "一条台账",
-    "form": "新增和修改",
-    "grid": "批量修改",
-    "import": "导入表格",
-    "undo": "撤销和记录",
-    "tree": "组织",
-    "tasks": "任务和消息",
-    "account": "账号和登录",
-    "settings": "设置和日志",
-    "keys": "键盘和大字",
-}
+from gongjian.web.helping import TOPICS
 
 
 def about(request):
@@ -37,16 +23,16 @@ def here() -> str:
 
 
 def help_page(request, topic="home"):
-    if topic not in HELP:
+    if topic not in TOPICS:
         raise Http404
-    names = list(HELP)
+    names = list(TOPICS)
     after = names[(names.index(topic) + 1) % len(names)]
     context = {
-        "topics": HELP.items(),
+        "topics": TOPICS.items(),
         "topic": topic,
-        "label": HELP[topic],
+        "label": TOPICS[topic],
         "part": f"web/help/{topic}.html",
-        "after": (after, HELP[after]),
+        "after": (after, TOPICS[after]),
     }
     return render(request, "web/help/page.html", context)
 
