@@ -219,3 +219,12 @@ def test_the_reason_page_opens_with_what_the_rules_would_write(quarter, client):
     client.force_login(quarter.officer)
     page = client.get(reverse("coverage_reasons"), {"ids": quarter.none.pk}).content.decode()
     assert '<option value="no_members" selected>' in page and f'value="{SOON}"' in page and "区小林" in page
+
+
+@pytest.mark.parametrize(
+    "asked", [{"ids": "9" * 30}, {"place": "site-" + "9" * 30}, {"ids": "٣"}, {"ids": ""}]
+)
+def test_numbers_no_row_can_have_find_nothing_and_break_nothing(quarter, see, client, asked):
+    see(quarter.street, **asked)
+    assert client.get(reverse("coverage_reasons"), asked).status_code in (302, 404)
+    assert client.post(reverse("coverage_accept"), asked).status_code in (302, 404)

@@ -18,6 +18,7 @@ from gongjian.ledger.declaration import ledger_named
 from gongjian.rulebook.clause import clause
 from gongjian.web.cases.set_up_forms import FORMS, BeginForm
 from gongjian.web.ledgers.ledger_history import timeline
+from gongjian.web.numbers import number
 from gongjian.web.saying import say
 
 NAME = "setup"
@@ -93,8 +94,8 @@ def new(request):
 def begin_with(form: BeginForm, asked) -> None:
     for name in ("mode", "rank", "name", "branch", "superior"):
         form.initial[name] = asked.get(name, form.fields[name].initial)
-    for number, firm in enumerate(asked.get("firms", "").split("-")[:5], 1):
-        form.initial[f"firm_{number}"] = firm if firm.isdecimal() else None
+    for place, firm in enumerate(asked.get("firms", "").split("-")[:5], 1):
+        form.initial[f"firm_{place}"] = number(firm)
 
 
 @never_cache

@@ -14,6 +14,7 @@ from gongjian.ledger import dated
 from gongjian.ledger.choices import look_up, rows_to_choose
 from gongjian.ledger.declaration import ledger_named
 from gongjian.web.ledgers.list_bar import Box, options_of
+from gongjian.web.numbers import number, numbers
 
 SHOWS = {
     "uncovered": "未覆盖",
@@ -82,7 +83,7 @@ class Asked:
             rows = rows.filter(**{f"enterprise__{kind}": number})
         if words := self.given.get("q", "").strip():
             rows = rows.filter(name__icontains=words)
-        if ids := [int(each) for each in self.given.getlist("ids") if each.isdecimal()]:
+        if ids := numbers(self.given.getlist("ids")):
             rows = rows.filter(enterprise__in=ids)
         return rows.select_related(
             "organisation", "branch", "instructor", "enterprise__site", "enterprise__park"
@@ -90,8 +91,9 @@ class Asked:
 
     @property
     def place(self) -> tuple[str, int]:
-        kind, _, number = self.given.get("place", "").partition("-")
-        return (kind, int(number)) if kind in ("site", "park") and number.isdecimal() else ("", 0)
+        kind, _, text = self.given.get("place", "").partition("-")
+        found = number(text)
+        return (kind, found) if kind in ("site", "park") and found is not None else ("", 0)
 
     @property
     def sifts(self) -> bool:

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongjian.web.coverage import deciding
+from gongjian.web.numbers import numbers
 
 
 def asked_for(request) -> list[int]:
     given = request.POST if request.method == "POST" else request.GET
-    return [int(each) for each in given.getlist("ids") if each.isdecimal()][: deciding.MOST]
+    return numbers(given.getlist("ids"))[: deciding.MOST]
 
 
 def onward(request) -> str:

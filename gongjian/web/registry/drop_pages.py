@@ -13,6 +13,7 @@ from gongjian.reading.values import Unreadable
 from gongjian.registry import deciding, dropping
 from gongjian.registry.models import Drop, DropRow
 from gongjian.tasks import progress
+from gongjian.web.numbers import numbers
 from gongjian.web.registry import drop_steps
 from gongjian.web.registry.drop_form import DropForm, PutForm
 from gongjian.web.saying import say
@@ -176,9 +177,9 @@ def place(request, key):
     if not form.is_valid():
         say(request, "选一个您范围内的单位。")
         return redirect(at(sheet, "?show=places"))
-    told = [int(text) for text in request.POST.getlist("ids") if text.isdecimal()]
-    numbers = told or list(deciding.unplaced(sheet).values_list("number", flat=True))
-    count = deciding.put(sheet, request.actor, numbers, form.cleaned_data["unit"])
+    told = numbers(request.POST.getlist("ids"))
+    lines = told or list(deciding.unplaced(sheet).values_list("number", flat=True))
+    count = deciding.put(sheet, request.actor, lines, form.cleaned_data["unit"])
     say(request, f"{count} 家放到{form.cleaned_data['unit']}。")
     return redirect(at(sheet, "?show=places"))
 
