@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.row import Row
@@ -25,8 +26,9 @@ class AddressWord(Row):
         verbose_name = verbose_name_plural = "地址词"
         constraints = [
             models.UniqueConstraint(
-                fields=["word", "first", "last", "side"], name="address_word_once", nulls_distinct=False
+                fields=["word", "side"], condition=Q(first=None, last=None), name="address_word_whole_once"
             ),
+            models.UniqueConstraint(fields=["word", "first", "last", "side"], name="address_word_once"),
         ]
 
     def __str__(self):
