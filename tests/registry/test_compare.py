@@ -46,6 +46,8 @@ CASES = {
         FIRM, row("云州市微嘉信息科技有限公司", address=AWAY), "match"),
     "an older name with a slip at its place": (
         replace(BARE, former=("云州市鼎盛实业有限公司",)), row("云州市鼎胜实业有限公司", ""), "match"),
+    "an older name, and nothing else to compare": (
+        replace(BARE, former=("云州市鼎盛实业有限公司",)), row("云州市鼎盛实业有限公司", "", ""), "match"),
     "an older name with a slip elsewhere": (
         replace(BARE, former=("云州市鼎盛实业有限公司",)), row("云州市鼎胜实业有限公司", "", AWAY), "new"),
     "limited by shares and elsewhere": (BARE, row("云州市嘉微信息科技股份有限公司", "", AWAY), "new"),

@@ -42,6 +42,24 @@ def test_one_name_in_two_places_is_told_from_another_name():
     assert kin("南京嘉微贸易有限公司", "武汉嘉微商贸有限公司") is Kin.RIVAL
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "meant"),
+    [
+        ("嘉微信息枝术有限公司", "嘉微信息技术有限公司", Kin.SLIP),
+        ("嘉微信息技有限公司", "嘉微信息技术有限公司", Kin.SLIP),
+        ("嘉微电气有限公司", "嘉微电器有限公司", Kin.KIN),
+        ("吴嫂药店", "吴嫂花店", Kin.KIN),
+        ("嘉微劳务厂", "嘉微劳务有限公司", Kin.KIN),
+        ("锦绣打印店店", "锦绣打印店", Kin.SLIP),
+        ("锦绣便利店东街店", "锦绣便利店", Kin.BRANCH),
+        ("白石镇A8眼镜店", "A8眼镜店", Kin.SAME),
+        ("云州高新区嘉微贸易有限公司", "嘉微贸易有限公司", Kin.SAME),
+    ],
+)
+def test_a_slip_in_the_trade_is_told_from_another_trade_form_or_branch(one, other, meant):
+    assert kin(one, other) is meant
+
+
 def test_places_nested_in_one_another_agree_and_two_districts_of_a_city_do_not():
     assert REGIONS.agree(["江南省"], ["青石"]) is Agreed.WITHIN
     assert REGIONS.agree(["云州市"], ["青石区"]) is Agreed.WITHIN

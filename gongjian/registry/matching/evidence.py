@@ -57,7 +57,7 @@ def weigh(asked: Read, known: Read, world: World) -> Evidence:
     names = related(asked.name, known.name, world.regions, world.rarity)
     near = nearest(asked.addresses, known.addresses)
     once, once_reason = _once(asked, known, world) if names.kin > Kin.SAME else ("", "")
-    if names.kin > Kin.SLIP and not once and near <= Near.DOOR:
+    if names.kin > Kin.SLIP and not once and (near <= Near.DOOR or near is Near.UNTOLD):
         names = min((names, *_nearly_once(asked, known, world)), key=lambda each: each.kin)
     mine, its = asked.firm.founded, known.firm.founded
     ended = known.firm.ended

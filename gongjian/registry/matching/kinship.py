@@ -41,6 +41,7 @@ _KEPT_APART = tuple(
     )
 ) + (frozenset("甲乙丙丁戊己"), frozenset("ABCDEFGH"))
 _NUMBERS = frozenset(NUMERAL + "0123456789")
+_BODIES = frozenset("厂店行部社馆院所坊铺场站")
 _NAMES_NEAR = 0.6
 
 
@@ -123,10 +124,19 @@ def _one_stroke(one: Name, other: Name, rarity: Rarity) -> Compared:
     same_trade = one.core[len(one.own) :] == other.core[len(other.own) :]
     if at < own or same_trade or one.core[:own] != other.core[:own]:
         return _in_own_part(mine, its, shown)
-    known_trades = one.own == other.own and len(mine) == len(its)
-    if not known_trades or _unheard(one.core[own:], other.core[own:], rarity):
+    if _in_trade(mine, its, one, other, rarity):
         return Compared(Kin.SLIP, f"名称差一字，像笔误：{shown}")
     return Compared(Kin.KIN, f"字号相同，行业用词差一字：{shown}")
+
+
+def _in_trade(mine: str, its: str, one: Name, other: Name, rarity: Rarity) -> bool:
+    """A slip in a word of the trade: 枝术 for 技术, but not 花店 for 药店, nor 厂 for 有限公司."""
+    if not mine or not its:
+        ends = one.core[-1] in _BODIES or other.core[-1] in _BODIES
+        return one.form == other.form or one.core[-1] == other.core[-1] or not ends
+    own = min(len(one.own), len(other.own))
+    spoiled = one.own != other.own  # 电气 for 电器 leaves a trade, 电汽 leaves none
+    return spoiled and taken_for(mine, its) or _unheard(one.core[own:], other.core[own:], rarity)
 
 
 def _in_own_part(mine: str, its: str, shown: str) -> Compared:

@@ -23,6 +23,10 @@ _STEPS = re.compile(
 _NAMED = re.compile(
     r"^([\u4e00-\u9fff]{2,3}?)(?:省|(?<![城门超夜早菜])市(?!场)|县|(?<![小园业社厂校街景])区)"
 )
+_TOWN = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}?(?:街道|镇|(?<!水)乡)|"
+    r"[\u4e00-\u9fff]{0,4}?(?:(?:经济|高新|产业|工业)(?:技术)?(?:产业)?开发区|开发区|高新区|工业园区))(?=\w{3})"
+)
 _TAIL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|新区|省|市|区|县|旗|盟)$")
 _OFTEN, _LARGE = 0.15, 200
 _SLIPPED = 20  # 州云 is 云州 mistyped when the one is that much rarer
@@ -106,7 +110,7 @@ class Regions:
             if word in self.words:
                 end = length + len(_ending(name[length:]))
                 return (name[:end], name[end:]) if len(name) - end > 1 else None
-        town = re.match(r"[\u4e00-\u9fff]{2,4}?(?:街道|镇|(?<!水)乡)(?=[\u4e00-\u9fff]{3})", name)
+        town = _TOWN.match(name)
         return (town[0], name[town.end() :]) if town and town.end() < len(name) - 2 else None
 
     def known(self, word: str) -> bool:

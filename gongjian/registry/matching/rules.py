@@ -89,6 +89,8 @@ def _same_name(seen: Evidence) -> Ruling:
         return "match", "全名只此一家" if seen.near is Near.UNTOLD else "全名只此一家，像是搬了家"
     if seen.kin is Kin.ONE and seen.near is Near.UNTOLD:
         return "match", "名称只此一家"
+    if seen.once == "ledger" and seen.formal and seen.near is Near.UNTOLD:
+        return "match", "曾用名写得清楚，没有别的可比"
     if seen.once or seen.near is not Near.AWAY or seen.kin is Kin.ONE:
         return "doubtful", "名称对得上，地址定不下来"
     return ("doubtful", "名称对得上，地址不同") if seen.formal else ("new", "")
