@@ -1,14 +1,18 @@
-"""Firms of one ledger that may be one firm twice: by code, by name, by house; the likeliest first."""
+"""Firms of one ledger that may be one firm twice, by code, name or house; and what a list told of a code."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from gongjian.access import scope
+from gongjian.access.roles import ADD
+from gongjian.ledger.declaration import ledger_named
 from gongjian.registry.matching.evidence import weigh
 from gongjian.registry.matching.firm import Firm
 from gongjian.registry.matching.known import acquaint
 from gongjian.registry.matching.rules import judge, reasons
 from gongjian.registry.matching.shelves import Shelves
+from gongjian.registry.models import DropRow
 
 # A name or a house that many share tells nothing of any two.
 CROWD = 12
@@ -56,3 +60,11 @@ def within(groups) -> Iterator[tuple[int, int]]:
         places = sorted(set(group))
         if 2 <= len(places) <= CROWD:
             yield from combinations(places, 2)
+
+
+def listed(actor, code: str) -> tuple[str, str] | None:
+    """Name and address a department's list gives a code that no firm has yet, in a place within reach."""
+    here = scope.organisations(actor, ADD, ledger_named("enterprise").guard)
+    rows = DropRow.objects.filter(show=DropRow.Show.NEW, firm=None, organisation__in=here, cells__code=code)
+    row = rows.order_by("-drop__day", "-pk").first() if code else None
+    return (row.cells.get("name", ""), row.cells.get("address", "")) if row else None

@@ -3,6 +3,7 @@
 import pytest
 
 from gongjian.records.models import Contact, Enterprise, Headcount
+from gongjian.registry.models import Drop, DropRow
 from tests.world import account, grant
 
 PAGE = "/ledgers/enterprise/new/"
@@ -70,6 +71,18 @@ def test_the_code_is_judged_beside_its_box(world, clerk):
     assert "校验位不对" in texts[0] and 'class="err"' in texts[0]
     assert f'href="/ledgers/enterprise/{world.mill.pk}/"' in texts[1]
     assert (texts[2].strip(), 'class="hint"' in texts[3]) == ("", True)
+
+
+def test_a_code_a_list_knows_brings_the_name_within_reach(world, client):
+    drop = Drop.objects.create(day="2026-06-01", user=world.officer, filename="名单.xlsx", sent_at=world.now)
+    told = {"code": CODE, "name": "序阔商贸有限公司", "address": "云锦路 6 号"}
+    DropRow.objects.create(drop=drop, number=1, show="new", cells=told, organisation=world.northern)
+    shown = {}
+    for who in (world.clerk, world.neighbour):
+        client.force_login(who)
+        shown[who.username] = client.get(f"{PAGE}code/?credit_code={CODE}").content.decode().strip()
+    assert 'data-listed="序阔商贸有限公司"' in shown["clerk"]
+    assert shown["neighbour"] == ""
 
 
 def test_a_wrong_code_is_kept_only_when_one_says_so(world, clerk):

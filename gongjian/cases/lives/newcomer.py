@@ -57,10 +57,7 @@ class Known:
 
 def known(actor, text: str) -> Known | None:
     """Said while one still types: the check sign, and whether somebody has it already."""
-    try:
-        code = as_code(text) or ""
-    except ValueError as error:
-        return Known(str(error))
+    code = code_of(text)
     if not code:
         return None
     row = Enterprise.objects.filter(credit_code=code).first()
@@ -70,6 +67,13 @@ def known(actor, text: str) -> Known | None:
     if ledger.holds(actor, VIEW, row):
         return Known(f"台账里已有：{row.name}。", row.pk, row.name)
     return Known(ELSEWHERE)
+
+
+def code_of(text: str) -> str:
+    try:
+        return as_code(text) or ""
+    except ValueError:
+        return text.strip()
 
 
 def unsound(code: str) -> Known | None:
@@ -139,4 +143,16 @@ def may_name(actor) -> bool:
     return ledger_named("contact").may(actor, ADD)
 
 
-__all__ = ["RUNNING", "WHY", "Answers", "Begun", "Known", "begin", "form", "known", "may_name", "pass_on"]
+__all__ = [
+    "RUNNING",
+    "WHY",
+    "Answers",
+    "Begun",
+    "Known",
+    "begin",
+    "code_of",
+    "form",
+    "known",
+    "may_name",
+    "pass_on",
+]

@@ -4,25 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 
 from gongjian import spans
-from gongjian.access.roles import ADD, CHANGE, DELETE, VIEW
-from gongjian.audit import log
 from gongjian.cases.portrait import answering, five, panels, story, strip
 from gongjian.cases.portrait.event import Event
 from gongjian.duties.local import Local
-from gongjian.ledger import columns, extras
-from gongjian.ledger.declaration import ledger_named
-from gongjian.ledger.reaching import Reached
-from gongjian.ledger.related import related
-from gongjian.rulebook.clause import clause
-from gongjian.web.enterprises import cards
-from gongjian.web.ledgers import ledger_detail
-from gongjian.web.ledgers.finding import may, row_at
-from gongjian.web.shell import address
+from gongjian.web.enterprises import cards, sides
+from gongjian.web.ledgers.finding import row_at
 
 NAME = "enterprise"
 FIRST = 30
@@ -80,7 +71,7 @@ def enterprise(request, pk):
         "found": found,
         "want": want,
         "days": days(want.today, row),
-        **strip_of(found, marks, actor),
+        **sides.strip_of(found, marks, actor),
         "panels": panels.panels(row, marks, want.day, actor, reveal=want.block == "owner"),
         "chosen": cards.chosen(marks, want.block),
         "way": cards.way(request),
@@ -91,8 +82,9 @@ def enterprise(request, pk):
         "count": len(events),
         "kinds": story.KINDS,
         "more": 0 if want.whole else max(0, len(events) - FIRST),
-        **doors(ledger, row, actor),
-        **plain(ledger, row, actor),
+        "advice": sides.advised(found, want, actor),
+        **sides.doors(ledger, row, actor),
+        **sides.plain(ledger, row, actor),
     }
     return render(request, "web/enterprises/page.html", context)
 
@@ -105,48 +97,6 @@ def days(today: date, row) -> list[tuple[str, date]]:
     """Ends of past stretches to look back at."""
     words = (("上月末", "last_month"), ("上季末", "last_quarter"), ("上年末", "last_year"))
     return [(word, span.last) for word, key in words if (span := spans.preset(key, today))]
-
-
-def strip_of(found: strip.Portrait, marks: list[five.Mark], actor) -> dict:
-    state = found.state
-    done, of = five.clear(marks)
-    least = clause("R-ORG-10").value("formal_min")
-    due = bool(state and not state.coverage and state.status == "operating" and (state.formal or 0) >= least)
-    return {
-        "marks": marks,
-        "aloud": five.aloud(marks),
-        "clear": f"{done}/{of}",
-        "calls": strip.calls(found, actor),
-        "due": due,
-        "branch": state and state.branch_id and address("organisation", state.branch_id),
-    }
-
-
-def doors(ledger, row, actor) -> dict:
-    visit = ledger_named("visit")
-    return {
-        "may_change": may(ledger, actor, CHANGE, row),
-        "may_delete": may(ledger, actor, DELETE, row),
-        "call": f"{reverse('ledger_add', args=['visit'])}?enterprise={row.pk}"
-        if visit.may(actor, ADD)
-        else "",
-        "calls_list": f"{reverse('ledger_list', args=['visit'])}?enterprise={row.pk}"
-        if visit.may(actor, VIEW)
-        else "",
-    }
-
-
-def plain(ledger, row, actor) -> dict:
-    """What every ledger's row shows: all its columns with their source, and the rows that name it."""
-    added = extras.columns(ledger, actor)
-    shown = {column.name: column for column in columns.detail(ledger, added)}
-    reached = Reached(actor, [row], list(shown.values()))
-    given = log.latest_of_fields(ledger.name, row.pk)
-    beside = (ledger_detail.side(each, row, actor) for each in related(ledger, row, actor))
-    return {
-        "parts": ledger_detail.parts(ledger, row, reached, shown, added, given),
-        "related": list(beside),
-    }
 
 
 urlpatterns = [path("ledgers/enterprise/<int:pk>/", enterprise, name="enterprise")]

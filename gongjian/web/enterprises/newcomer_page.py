@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gongjian.access.roles import ADD
 from gongjian.cases.lives import newcomer
 from gongjian.ledger.declaration import ledger_named
+from gongjian.registry.alike import listed
 from gongjian.web.enterprises import newcomer_form
 from gongjian.web.enterprises.newcomer_form import Questions
 from gongjian.web.saying import say
@@ -85,8 +86,10 @@ def newcomer_code(request):
     """What is known of a code, while one still stands at the door; a part of the page."""
     if not ledger_named("enterprise").may(request.actor, ADD):
         raise Http404
-    found = newcomer.known(request.actor, request.GET.get("credit_code", ""))
-    return render(request, "web/enterprises/newcomer_code.html", {"found": found})
+    actor, typed = request.actor, request.GET.get("credit_code", "")
+    found = newcomer.known(actor, typed)
+    told = None if found else listed(actor, newcomer.code_of(typed))
+    return render(request, "web/enterprises/newcomer_code.html", {"found": found, "listed": told})
 
 
 urlpatterns = [

@@ -46,5 +46,11 @@
     form.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
+  // What a department's list calls the firm need not be typed.
+  document.addEventListener('htmx:afterSwap', function (event) {
+    var told = event.target.querySelector('[data-listed]');
+    if (told && !form.querySelector('#id_name').value) form.querySelector('#id_name').value = told.getAttribute('data-listed');
+  });
+
   draw();
 })();
