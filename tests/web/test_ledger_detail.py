@@ -141,7 +141,7 @@ def test_deeds_are_offered_by_right(world, client):
 def test_the_page_costs_the_same_with_one_visit_and_with_thirty(world, clerk, django_assert_max_num_queries):
     address = f"/ledgers/enterprise/{world.mill.pk}/"
     clerk.get(address)
-    with django_assert_max_num_queries(60) as few:
+    with django_assert_max_num_queries(90) as few:
         clerk.get(address)
     for day in range(1, 29):
         Visit.objects.create(enterprise=world.mill, visitor=world.clerk, visited_on=f"2026-05-{day:02}")

@@ -56,7 +56,7 @@ def test_counts_hold_only_what_is_within_reach(parked, client):
     found = {}
     for who in ("officer", "street", "neighbour", "guide", "parker"):
         client.force_login(getattr(parked, who))
-        [(_, found[who])] = tabs(client.get("/ledgers/enterprise/"))
+        (_, found[who]), *_ = tabs(client.get("/ledgers/enterprise/"))
     assert found == {"officer": 2, "street": 1, "neighbour": 1, "guide": 1, "parker": 1}
 
 

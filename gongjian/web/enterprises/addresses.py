@@ -6,6 +6,7 @@ from gongjian.web.enterprises import (
     enterprise_page,
     figure_pages,
     life_page,
+    list_cells,
     merge_pages,
     newcomer_page,
 )
@@ -16,6 +17,7 @@ urlpatterns: list = [
     *block_pages.urlpatterns,
     *figure_pages.urlpatterns,
     *life_page.urlpatterns,
+    *list_cells.urlpatterns,
     *merge_pages.urlpatterns,
     *case_undo.urlpatterns,
 ]

@@ -9,10 +9,12 @@ from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.filters import parameters
 from gongjian.web.ledgers import list_bar, list_table, saved_views
 from gongjian.web.ledgers.finding import way_to_add
-from gongjian.web.ledgers.listing import SIZES, Listing
+from gongjian.web.ledgers.listing import SIZES, STANDING, Listing
 
 # Every count asks the database: of many views only the first are counted unasked.
 COUNTED = 8
+# Those everybody has are counted only where that costs nothing to speak of.
+MANY = 20_000
 
 
 def context_of(listing: Listing) -> dict:
@@ -45,8 +47,11 @@ def context_of(listing: Listing) -> dict:
 def tabs(listing: Listing, count: int) -> list[dict]:
     """Everything, then each saved view; the first few say how much each shows this person."""
     here = saved_views.condition(listing.given)
-    found = [("全部", ""), *((v.title, v.query) for v in saved_views.visible(listing.ledger, listing.actor))]
-    known = {unsorted(query): counted(listing, query) for _, query in found[:COUNTED] if query != here}
+    standing = [(view.title, f"view={name}") for name, view in STANDING.get(listing.ledger.name, {}).items()]
+    saved = [(view.title, view.query) for view in saved_views.visible(listing.ledger, listing.actor)]
+    found = [("全部", ""), *standing, *saved]
+    asked = [found[0], *(standing if count <= MANY else ()), *saved[: COUNTED - 1]]
+    known = {unsorted(query): counted(listing, query) for _, query in asked if query != here}
     known[unsorted(here)] = count
     return [
         {

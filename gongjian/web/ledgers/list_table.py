@@ -1,5 +1,6 @@
 """A page of rows made ready for the template: every cell is text before it gets there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,19 @@ SHORT = 12
 NOT_SO = mark_safe('<span class="muted">否</span>')
 NOT_TOLD = format_html('<span class="muted">{}</span>', HIDDEN)
 MARKED = (EMPTY, NOT_SO, NOT_TOLD)
+
+
+# A corner of the pages that knows a ledger draws some cells itself: rows and actor in, a cell a row out; and
+# what stands small below the name.
+Drawing = Callable[[list, object], list[str]]
+DRAWN: dict[tuple[str, str], Drawing] = {}
+BELOW: dict[str, Drawing] = {}
+
+
+class Named(str):
+    """A row's name, with what tells two alike apart."""
+
+    sub = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,23 @@ def lines(listing: Listing, page) -> list[tuple[str, str, list[tuple[SafeString,
     first, *rest = listing.shown
     rows = list(page)
     reached = Reached(listing.actor, rows, listing.shown)
-    columns = [cells(column, rows, reached) for column in rest]
+    columns = [drawn(listing, column, rows) or cells(column, rows, reached) for column in rest]
     across = zip(*columns, strict=True) if columns else [[]] * len(rows)
-    return [
-        (str(row.pk), reached.text(first, row) or f"第 {row.pk} 条", [*told])
-        for row, told in zip(rows, across, strict=True)
-    ]
+    names = named(listing, [reached.text(first, row) or f"第 {row.pk} 条" for row in rows], rows)
+    return [(str(row.pk), name, [*told]) for row, name, told in zip(rows, names, across, strict=True)]
+
+
+def named(listing: Listing, names: list[str], rows: list) -> list[Named]:
+    below = BELOW.get(listing.ledger.name)
+    found = [Named(name) for name in names]
+    for name, sub in zip(found, below(rows, listing.actor) if below else (), strict=False):
+        name.sub = sub
+    return found
+
+
+def drawn(listing: Listing, column: Column, rows: list) -> list[tuple[SafeString, str]]:
+    draw = DRAWN.get((listing.ledger.name, column.name))
+    return [(attributes(column), text) for text in draw(rows, listing.actor)] if draw else []
 
 
 def cells(column: Column, rows: list, reached: Reached) -> list[tuple[SafeString, str]]:

@@ -1,10 +1,12 @@
 """What the address of a list asks for: which rows, as of which day, in which order and columns."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import QueryDict
 
 from gongjian.access.roles import VIEW
@@ -16,6 +18,16 @@ from gongjian.ledger.filters import bare, filters_of
 SIZES = (30, 50, 100)
 # How a list looks, beside which rows it holds.
 LOOKS = ("page", "limit", "columns", "dense")
+
+
+# Views a corner of the pages keeps for everybody: title and the condition it puts to the rows, by name.
+@dataclass(frozen=True)
+class Standing:
+    title: str
+    condition: Callable[[object], Q]
+
+
+STANDING: dict[str, dict[str, Standing]] = {}
 
 
 class Listing:
@@ -48,12 +60,19 @@ class Listing:
     @cached_property
     def rows(self):
         """What was asked for and cannot be read narrows to nothing, never to everything."""
-        return self.filters.queryset.none() if self.faults else self.filters.qs
+        rows = self.filters.queryset.none() if self.faults else self.filters.qs
+        return rows.filter(self.standing.condition(self.actor)) if self.standing else rows
+
+    @property
+    def standing(self) -> Standing | None:
+        return STANDING.get(self.ledger.name, {}).get(self.given.get("view", ""))
 
     @cached_property
     def said(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """What is set, in words: label, value, the parameters to drop."""
         told = self.filters.said()
+        if self.standing:
+            told.insert(0, ("视图", self.standing.title, ("view",)))
         if ids := self.given.getlist("ids"):
             told.append(("已选", f"{len(ids)} 条", ("ids",)))
         if self.given.get("day"):
