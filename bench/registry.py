@@ -81,8 +81,10 @@ def store(firms, unit) -> None:
     for start in range(0, len(rows), 5000):
         with transaction.atomic():
             bulk.insert(Enterprise, names, rows[start : start + 5000])
-    with transaction.atomic():
-        keeping.begin(list(Enterprise.objects.filter(states=None).values_list("pk", flat=True)))
+    new = list(Enterprise.objects.filter(states=None).values_list("pk", flat=True))
+    for start in range(0, len(new), keeping.CHUNK):
+        with transaction.atomic():
+            keeping.refresh(new[start : start + keeping.CHUNK], TODAY)
 
 
 def sheet(rows) -> bytes:
