@@ -106,6 +106,18 @@ def test_rows_that_repeat_a_firm_are_told_whose_they_are_when_only_that_is_asked
     assert all("名单第 1 行" in each.why for each in judged[1:])
 
 
+def test_a_registered_name_listed_twice_names_one_firm_until_two_codes_bear_it():
+    moved = row(code="", address=AWAY)
+    assert [each.verdict for each in compare([FIRM], [moved, row(code="")], once=False)] == [
+        "doubtful",
+        "match",
+    ]
+    (judgement, _) = compare([BARE], [moved, row(code=CODE2, address="")], once=False)
+    assert "同名的不止一家" not in judgement.why
+    (judgement, *_) = compare([BARE], [moved, row(code=CODE), row(code=CODE2)], once=False)
+    assert "同名的不止一家" in judgement.why
+
+
 def test_where_the_list_has_no_codes_a_slip_at_one_door_is_a_slip():
     town = [replace(firm, codes=()) for firm in OTHERS[:40]]
     (judgement,) = compare(

@@ -78,9 +78,10 @@ def _one(asked: Read, shelves: Shelves, known: Sequence[Read], world: World, twi
 
 
 def _plain(seen: Evidence) -> bool:
+    """Not by the code alone, nor by the name of a firm that has moved."""
     if seen.told is Told.SAME:
         return seen.kin < Kin.ELSEWHERE or bool(seen.once)
-    return seen.here and (seen.kin <= Kin.SLIP or bool(seen.once))
+    return seen.here or seen.kin is Kin.ONE and seen.near is Near.UNTOLD
 
 
 def _settled(weighed: Weighed) -> bool:

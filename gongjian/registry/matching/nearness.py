@@ -29,6 +29,7 @@ SAYS = {
     Near.UNTOLD: "地址不全",
     Near.AWAY: "地址不同",
 }
+_TOWNS = ("镇", "乡")
 _WORDS_NEAR = 75
 _MAIN = re.compile(r"(?:\d+弄)?\d+")
 _WIDE = re.compile("(?:村|社区|市场|口|桥|站|街|路|镇)$")
@@ -54,6 +55,8 @@ def distance(one: Address, other: Address) -> Near:
         return Near.UNTOLD
     if any(one.places[rank] != other.places.get(rank, one.places[rank]) for rank in _wide(one)):
         return Near.AWAY
+    if _two_towns(one, other):
+        return Near.AWAY
     if one.text == other.text:
         return Near.HERE
     return _house(one, other)
@@ -61,6 +64,12 @@ def distance(one: Address, other: Address) -> Near:
 
 def _wide(address: Address) -> Iterable[str]:
     return (rank for rank in ("province", "city", "district") if rank in address.places)
+
+
+def _two_towns(one: Address, other: Address) -> bool:
+    """Two towns may each have an old street; wards are drawn anew too often to tell places apart."""
+    mine, its = one.places.get("town", ""), other.places.get("town", "")
+    return mine != its and mine[-1:] in _TOWNS and its[-1:] in _TOWNS
 
 
 def _house(one: Address, other: Address) -> Near:

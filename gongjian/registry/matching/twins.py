@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gongjian.registry.matching.evidence import Evidence
 from gongjian.registry.matching.firm import Judgement, Verdict
 from gongjian.registry.matching.known import Read
+from gongjian.registry.matching.names import Key
 from gongjian.registry.matching.nearness import Near, nearest
 
 
@@ -14,15 +15,24 @@ class Twins:
 
     def __init__(self, known: Sequence[Read], asked: Sequence[Read]) -> None:
         self.known = Counter(read.name.key for read in known if read.name.core)
-        self.asked = Counter(read.name.key for read in asked if read.name.core)
+        self.asked: dict[Key, set[object]] = defaultdict(set)
+        for at, read in enumerate(asked):
+            self.asked[read.name.key] |= _bearers(at, read)
 
     def several(self, read: Read) -> bool:
-        return self.known[read.name.key] > 1 or self.asked[read.name.key] > 1
+        return self.known[read.name.key] > 1 or len(self.asked[read.name.key]) > 1
 
     def ruling(self, read: Read, seen: Evidence) -> tuple[Verdict, str]:
         if seen.near is Near.UNTOLD or self.known[read.name.key] == 1 and seen.formal:
             return "doubtful", "同名的不止一家"
         return "new", "同名的不止一家，地址不同"
+
+
+def _bearers(at: int, read: Read) -> set[object]:
+    """A registered name belongs to one firm as long as no two codes bear it; a shop's to each row."""
+    if read.name.formal:
+        return {code.text for code in read.codes if code.sound}
+    return {at}
 
 
 def settle_twins(asked: Sequence[Read], judged: Sequence[Judgement], once: bool) -> None:
