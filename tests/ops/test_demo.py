@@ -211,3 +211,10 @@ def test_no_two_firms_of_a_city_share_a_name_or_a_code():
     called = [names.firm(number)[0] for number in range(0, 100_000, 7)]
     codes = [names.code(number) for number in range(0, 100_000, 7)]
     assert (len(set(called)), len(set(codes))) == (len(called), len(codes))
+
+
+def test_every_agreed_case_has_founded_its_organisation(district):
+    agreed = SetUp.objects.filter(answer="yes")
+    assert (agreed.exists(), agreed.filter(branch=None).exists()) == (True, False)
+    states = {case.stage() for case in SetUp.objects.all()}
+    assert states >= {"未请示", "已请示", "已批复", "已选举", "已备案", "已终止"}

@@ -16,6 +16,8 @@ from gongjian.records.models import (
 
 # How far cases are: nothing sent, asked, refused, agreed, elected, filed, dropped.
 STATES = ("new", "asked", "no", "yes", "elected", "filed", "dropped")
+# An agreed case has founded its organisation.
+FOUNDED = ("yes", "elected", "filed")
 
 
 def cases(town: Town, place: Place) -> None:
@@ -27,10 +29,11 @@ def cases(town: Town, place: Place) -> None:
     done = [each for each in place.branches if each[1] and each[0].since > town.ago(500)]
     for number in range(town.share(town.size.cases, place.number)):
         state = STATES[(place.number + number * 3) % len(STATES)]
-        if state == "filed" and done:
+        if state in FOUNDED and done:
             body, firms = done.pop()
             case(town, place, pick, state, firms, body)
-        elif state != "filed" and waiting:
+        elif waiting:
+            state = "asked" if state in FOUNDED else state
             size = 1 if (waiting[0].formal or 0) >= 3 else 3
             firms, waiting = waiting[:size], waiting[size:]
             case(town, place, pick, state, firms, None)
@@ -61,7 +64,7 @@ def steps(town: Town, pick, state: str, body) -> list:
     if body:
         asked = body.since - timedelta(20)
     else:
-        asked = town.ago(pick.randint(75, 140) if state in ("no", "yes", "elected") else pick.randint(8, 70))
+        asked = town.ago(pick.randint(75, 140) if state == "no" else pick.randint(8, 70))
     return [asked, *(asked + timedelta(days) for days in (20, 38, 60))]
 
 
@@ -72,7 +75,7 @@ def stages(place: Place, state: str, days: list, number: int) -> list[dict]:
     asked, answered, elected, filed = days
     year = asked.year
     written = [{"asked_on": asked, "asked_paper": f"{place.unit.name}委请〔{year}〕{number}号"}]
-    if state in ("no", "yes", "elected", "filed"):
+    if state == "no" or state in FOUNDED:
         answer = "no" if state == "no" else "yes"
         paper = f"示街委〔{answered.year}〕{number}号"
         written.append({"answered_on": answered, "answer": answer, "answer_paper": paper})
