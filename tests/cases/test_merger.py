@@ -161,3 +161,19 @@ def test_likely_twins_are_found_by_code_name_and_house():
         Firm(6, "朗泰商贸有限公司", (), ("示例区梧桐路6号",), closed=True),
     ]
     assert {(pair.one, pair.other) for pair in pairs(firms)} == {(1, 2), (3, 4)}
+
+
+def test_of_two_histories_the_one_goes_on_whose_value_does(twins):
+    w = twins
+    suspend, move = {"kind": "status", "changed_on": JAN}, {"kind": "move", "changed_on": MAR}
+    Change.objects.create(enterprise=w.mill, status_was="shell", **suspend)
+    Enterprise.objects.filter(pk=w.twin.pk).update(status="suspended", organisation=w.southern)
+    theirs = Change.objects.create(enterprise=w.twin, status_was="operating", kind="status", changed_on=MAR)
+    Change.objects.create(enterprise=w.twin, organisation_was=w.northern, **move)
+    merge(w, chosen={"status": "other", "organisation": "kept"})
+    left = Change.objects.values_list("pk", "enterprise", "kind", "changed_on")
+    assert list(left) == [(theirs.pk, w.mill.pk, "status", MAR)]
+    before, after = EnterpriseState.objects.filter(enterprise=w.mill).order_by("since")
+    assert [(each.status, each.organisation) for each in (before, after)] == [
+        ("operating", w.northern), ("suspended", w.northern),
+    ]  # fmt: skip

@@ -16,7 +16,8 @@ from gongjian.cases.lives.twins import KEPT, OTHER, Clash, Field, both, clashes,
 from gongjian.ledger import facts, rules, writing
 from gongjian.ledger.declaration import Ledger, ledger_named, ledger_of
 from gongjian.ledger.writing import Refused
-from gongjian.records.models import Enterprise
+from gongjian.records.models import Change, Enterprise
+from gongjian.states.stretches import TOUCHED
 
 
 def may(actor, kept: Enterprise, other: Enterprise) -> bool:
@@ -34,10 +35,12 @@ def merge(
     standing = list(clashes(actor, mine, theirs))
     if open_ := [each.label for each, _ in standing if not each.alike and each.key not in decided]:
         raise Refused(f"{'、'.join(dict.fromkeys(open_))}有对不上的，先选留哪一条。")
-    values = {each.name: side_of(each, chosen) for each in compared(actor, mine, theirs).fields}
+    fields = compared(actor, mine, theirs).fields
+    values = {each.name: side_of(each, chosen) for each in fields}
     with deed(actor, f"合并：{theirs.name} → {mine.name}", reason or f"合并“{theirs.name}”") as made:
         for each, beside in standing:
             settle(made, each, beside, decided.get(each.key, KEPT))
+        one_history(made, mine, theirs, {each.name: values[each.name] for each in fields if each.differs})
         repoint(made, mine, theirs)
         remove(made, theirs)
         take_over(made, mine, theirs, values)
@@ -60,6 +63,17 @@ def settle(made: Deed, each: Clash, beside: list, side: str) -> None:
 def remove(made: Deed, row: models.Model) -> None:
     writing.delete(row, made.actor, made.reason, made.batch.pk)
     made.batch.rows += 1
+
+
+def one_history(made: Deed, kept: Enterprise, other: Enterprise, values: Mapping[str, str]) -> None:
+    """What a change found holds only beside the value that followed: each goes where its value goes."""
+    found = list(Change.objects.filter(enterprise__in=(kept, other)).order_by("pk"))
+    told = {row.kind for row in found if row.enterprise_id == kept.pk}
+    for row in found:
+        usual = KEPT if row.kind in told else OTHER
+        side = values.get(TOUCHED[row.kind][0], usual)
+        if row.enterprise_id != (kept if side == KEPT else other).pk:
+            remove(made, row)
 
 
 def repoint(made: Deed, kept: Enterprise, other: Enterprise) -> None:
