@@ -14,7 +14,7 @@ from uuid import UUID
 from gongjian.access.roles import CHANGE
 from gongjian.cases import beginning, founding
 from gongjian.cases.deeds import deed, weigh
-from gongjian.cases.firms import on_day
+from gongjian.cases.firms import hold, on_day
 from gongjian.cases.founding import Elected
 from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.writing import Refused
@@ -45,12 +45,13 @@ def begin(
     """A case for these firms: a new organisation called `name`, or the existing `branch` to join."""
     numbers = sorted(set(firms))
     name = branch.name if branch else name.strip()
-    states = on_day(numbers, on)
     beginning.fit(actor, superior, name, on)
     beginning.suits(mode, numbers, branch, on)
-    beginning.free(numbers, states, on)
-    weigh(list(beginning.unusual(mode, rank, states, branch, on)), reason)
     with deed(actor, f"组建：{name}", reason) as made:
+        hold(numbers)
+        states = on_day(numbers, on)
+        beginning.free(numbers, states, on)
+        weigh(list(beginning.unusual(mode, rank, states, branch, on)), reason)
         row = made.add("setup", superior=superior, name=name, body=rank, mode=mode, branch=branch or "")
         for number in numbers:
             made.add("setupfirm", case=row, enterprise=number)

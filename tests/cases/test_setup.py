@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongjian.audit.models import Batch
 from gongjian.cases import deeds, setup
@@ -157,6 +159,17 @@ def test_what_cannot_be_begun_is_said_in_a_sentence(town):
     }
     begun(town)
     assert refusal(begun, town) == f"云嘉商贸有限公司已有正在办的组建事项“{NAME}”。"
+
+
+def test_whether_a_firm_is_free_is_asked_once_the_deed_holds_the_firms(town):
+    with CaptureQueriesContext(connection) as asked:
+        begun(town)
+    said = [query["sql"] for query in asked]
+    at = lambda words: next(place for place, sql in enumerate(said) if words in sql)  # noqa: E731
+    firms = '"records_setupfirm"."enterprise_id" IN'
+    steps = (at("SAVEPOINT"), at('INSERT INTO "audit_batch"'), at('FROM "records_enterprise"'), at(firms))
+    assert list(steps) == sorted(steps)
+    assert ("FOR NO KEY UPDATE" in said[steps[2]]) == connection.features.has_select_for_update
 
 
 def test_what_is_normally_not_so_asks_a_reason(town):
