@@ -2,9 +2,10 @@
 
 import pytest
 
+from gongjian.organisations.models import Kind, Organisation
 from gongjian.records.models import Contact, Enterprise, Headcount
 from gongjian.registry.models import Drop, DropRow
-from tests.world import account, grant
+from tests.world import account, found, grant
 
 PAGE = "/ledgers/enterprise/new/"
 CODE = "914403001922038216"
@@ -25,6 +26,13 @@ def test_whoever_has_one_community_stands_in_it(world, clerk):
     found = clerk.get(PAGE).context
     assert ([each.name for each in found["places"]], found["place"]) == (["云锦里社区"], world.northern.pk)
     assert found["places"][0].grids == ((world.grid.pk, "第一网格"),)
+
+
+def test_a_branch_below_the_community_is_no_place(world, clerk):
+    branch = Kind.objects.get_or_create(code="branch", defaults={"label": "党支部", "is_party": True})[0]
+    made = found("territory", "云锦里楼宇党支部", world.northern)
+    Organisation.objects.filter(pk=made.pk).update(kind=branch)
+    assert [each.name for each in clerk.get(PAGE).context["places"]] == ["云锦里社区"]
 
 
 def test_a_firm_is_saved_shown_and_taken_back(world, clerk):

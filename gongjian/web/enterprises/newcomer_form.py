@@ -78,9 +78,11 @@ class Place:
 
 
 def places(actor) -> list[Place]:
-    """The lowest units within reach where a firm may be added; none where they are too many to tap."""
+    """The lowest units within reach where a firm may be added, no Party bodies; none where too many to tap."""
     ledger = ledger_named("enterprise")
-    units = Organisation.objects.filter(scope.under(actor.units(ADD, ledger.guard)), until=None)
+    units = Organisation.objects.filter(
+        scope.under(actor.units(ADD, ledger.guard)), until=None, kind__is_party=False
+    )
     leaves = units.exclude(pk__in=units.exclude(parent=None).values("parent")).order_by("path")
     found = list(leaves[: FEW + 1])
     return [] if len(found) > FEW else [Place(each.pk, each.name, grids(actor, each)) for each in found]
