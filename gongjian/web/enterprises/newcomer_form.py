@@ -78,7 +78,7 @@ class Place:
 
 
 def places(actor) -> list[Place]:
-    """The lowest units within reach where a firm may be added, no Party bodies; none where too many to tap."""
+    """The lowest units within reach where a firm may be added, no Party bodies; none where too many."""
     ledger = ledger_named("enterprise")
     units = Organisation.objects.filter(
         scope.under(actor.units(ADD, ledger.guard)), until=None, kind__is_party=False
