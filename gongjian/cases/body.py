@@ -10,7 +10,9 @@ from gongjian.access.roles import VIEW
 from gongjian.cases.firms import standing
 from gongjian.ledger import dated, looking
 from gongjian.ledger.declaration import ledger_named
+from gongjian.organisations import tree
 from gongjian.organisations.models import Organisation
+from gongjian.organisations.stretches import standing_on
 from gongjian.records.formation import Ground
 from gongjian.records.models import Formation, Placement, Post, SetUp
 from gongjian.records.post import Kind as Office
@@ -86,8 +88,12 @@ def form_of(body: Organisation, day: date) -> Formation | None:
 
 
 def beneath(body: Organisation, day: date) -> QuerySet[EnterpriseState]:
-    """What it covers itself, and what the organisations below it cover."""
-    return standing(day).filter(branch__path__startswith=body.path)
+    """What it covers itself, and what the organisations below it cover, by the tree of the day."""
+    top = tree.node(body, day)
+    if top is None:
+        return EnterpriseState.objects.none()
+    below = standing_on(day).filter(path__startswith=top.path).values("organisation")
+    return standing(day).filter(branch__in=below)
 
 
 def sums(body: Organisation, day: date) -> Sums:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongjian.cases import body
 from gongjian.duties.coverage import Coverage
+from gongjian.organisations.models import Organisation
 from gongjian.records.models import Enterprise
 from gongjian.states import keeping
 from gongjian.states.models import EnterpriseState
@@ -151,3 +153,13 @@ def test_what_is_kept_is_what_a_rebuilding_from_nothing_gives(told):
     again = EnterpriseState.objects.order_by("enterprise", "since")
     assert list(again.values_list("enterprise", "since")) == kept
     assert list(Enterprise.objects.order_by("pk").values_list("pk", *Enterprise.KEPT)) == present
+
+
+def test_what_a_body_and_those_below_it_covered_follows_the_tree_of_the_day(told, world):
+    body_of = Organisation.objects.get(name="云锦街道党工委")
+    beside = found("梧桐街道党工委", world.south, kind_code="street_committee", on=FOUNDED)
+    covered = {day: body.sums(body_of, day).firms for day in (DAYS[14], DAYS[-1])}
+    told.shifts(DAYS[-1], world.tower, beside)
+    assert covered == {DAYS[14]: 3, DAYS[-1]: 3}
+    assert [body.sums(each, DAYS[-1]).firms for each in (body_of, beside)] == [2, 1]
+    assert body.sums(body_of, DAYS[-2]).firms == 3
