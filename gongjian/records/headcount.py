@@ -4,6 +4,7 @@ They hold until the next declaration, and until the roster of members knows bett
 """
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from gongjian.ledger.declaration import Ledger
@@ -12,8 +13,12 @@ from gongjian.ledger.row import Row
 PARTS = ("women", "young", "graduates", "unionists", "leaguers", "new_trades")
 
 
+# The largest employer of a city stays far below; more is a slip of the hand.
+MOST = 1_000_000
+
+
 def number(label: str) -> models.PositiveIntegerField:
-    return models.PositiveIntegerField(label, null=True, blank=True)
+    return models.PositiveIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(MOST)])
 
 
 class Headcount(Row):
