@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from gongjian.audit.models import Batch
 from gongjian.records.models import Enterprise, Headcount, Reason, SetUp, SetUpFirm
 from tests.duties import town
 from tests.duties.quarter import settled
@@ -111,6 +112,27 @@ def test_what_comes_before_setting_up_is_written_down_with_who_and_when(quarter,
     row = Reason.objects.get()
     assert (row.why, row.owner, row.due_on) == ("elsewhere", quarter.officer, SOON)
     assert row.measure.startswith("先转关系：")
+
+
+def test_what_comes_first_is_put_into_the_reason_people_wrote_and_once(quarter, press):
+    town.count(quarter.none, 0, date(2026, 6, 1), elsewhere=3)
+    before = town.reason(quarter.none, owner=quarter.clerk, due_on=date(2027, 2, 4), note="无人")
+    assert "已写明 1 家先办什么。" in press(quarter.officer, "coverage_accept", ids=quarter.none.pk)
+    row, batches = Reason.objects.get(), Batch.objects.count()
+    told = (row.pk, row.why, row.note, row.owner, row.due_on, row.since, row.until)
+    kept = (before.pk, "no_members", "无人", quarter.clerk, date(2027, 2, 4), before.since, None)
+    assert (told, row.measure[:5]) == (kept, "先转关系：")
+    page = press(quarter.officer, "coverage_accept", ids=quarter.none.pk)
+    assert "1 家先办什么早已写明，没有改动。" in page and "/coverage/back/" not in page
+    assert (Reason.objects.get().version, Batch.objects.count()) == (row.version, batches)
+
+
+def test_who_and_by_when_are_written_only_where_nobody_did(quarter, press):
+    town.count(quarter.none, 0, date(2026, 6, 1), elsewhere=3)
+    town.reason(quarter.none, due_on=date(2027, 2, 4))
+    press(quarter.officer, "coverage_accept", ids=quarter.none.pk)
+    row = Reason.objects.get()
+    assert (row.why, row.owner, row.due_on) == ("no_members", quarter.officer, date(2027, 2, 4))
 
 
 def test_not_accepted_needs_why_who_and_by_when(quarter, press, see):

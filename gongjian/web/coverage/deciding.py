@@ -1,5 +1,6 @@
 """What a press on the coverage page does: a case begun, or written down why not, who sees to it, by when."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -24,10 +25,11 @@ WHYS = {Form.TRANSFER: "elsewhere", Form.WATCH: "new", Form.VERIFY: "other", For
 
 @dataclass
 class Outcome:
-    """What came of it: how many were begun and noted, what was refused and why, the way back."""
+    """What came of it: how many were begun and noted or stood so already, what was refused, the way back."""
 
     begun: int = 0
     noted: int = 0
+    stood: int = 0
     refused: list[str] = field(default_factory=list)
     batches: list[UUID] = field(default_factory=list)
     case: int = 0
@@ -80,8 +82,10 @@ def one(actor, firm, advice: Advice, wish: Wish, outcome: Outcome) -> set[int]:
     if not accepts(advice):
         raise Refused(f"{advice.form.label}，这里没有要办的。")
     if not opens_case(advice):
-        outcome.batches.append(noted(actor, [firm.pk], **first_things(actor, firm, advice)))
-        outcome.noted += 1
+        batch = measured(actor, firm, first_things(actor, firm, advice))
+        outcome.batches += [batch] if batch else []
+        outcome.noted += bool(batch)
+        outcome.stood += not batch
         return {firm.pk}
     members = [firm.pk, *(partner.number for partner in advice.partners)]
     done = begin(actor, members, advice, wish)
@@ -131,6 +135,25 @@ def first_things(actor, firm, advice: Advice) -> dict:
     }
 
 
+def measured(actor, firm, said: dict) -> UUID | None:
+    """Only what to do is put into a reason that stands: why, who and by when are as people wrote them."""
+    row = standing(actor, [firm.pk]).get(firm.pk)
+    if row is None:
+        return noted(actor, [firm.pk], **said)
+    lacking = [name for name in ("owner", "due_on") if getattr(row, name) is None]
+    if row.measure == said["measure"] and not lacking:
+        return None
+    with deed(actor, f"未建原因：{firm.name}") as made:
+        made.change(row, **{name: said[name] for name in ("measure", *lacking)})
+    return made.batch.pk
+
+
+def standing(actor, firms: Collection[int]) -> dict[int, object]:
+    """The open reason of each firm that has one."""
+    rows = ledger_named("reason").rows(actor, CHANGE, actor.today)
+    return {row.enterprise_id: row for row in rows.filter(enterprise__in=firms, until=None)}
+
+
 def unbuilt(actor, numbers: list[int]) -> dict[int, object]:
     """Those of them without an organisation: the others need no reason for having none."""
     firms = within(actor, numbers)
@@ -143,8 +166,7 @@ def noted(actor, numbers: list[int], **said) -> UUID:
     """A reason row for each: the open one put right, or ended and a new one begun."""
     today = actor.today
     firms = unbuilt(actor, numbers)
-    open_rows = ledger_named("reason").rows(actor, CHANGE, today).filter(enterprise__in=firms, until=None)
-    stands = {row.enterprise_id: row for row in open_rows}
+    stands = standing(actor, firms)
     title = (
         f"未建原因：{next(iter(firms.values())).name}" if len(firms) == 1 else f"未建原因：{len(firms)} 家"
     )

@@ -78,6 +78,8 @@ def accept(request):
         messages.error(request, sentence)
     if outcome.batches:
         say(request, report(outcome), way_back(outcome.batches))
+    elif outcome.stood:
+        say(request, report(outcome))
     return redirect(onward(request))
 
 
@@ -104,6 +106,7 @@ def superior(actor, text: str):
 def report(outcome: deciding.Outcome) -> str:
     said = [f"已开始办 {outcome.begun} 件组建"] if outcome.begun else []
     said += [f"已写明 {outcome.noted} 家先办什么"] if outcome.noted else []
+    said += [f"{outcome.stood} 家先办什么早已写明，没有改动"] if outcome.stood else []
     return "，".join(said) + "。"
 
 
