@@ -102,12 +102,13 @@ class Lives:
     def spent(self, since: date, until: date | None, mode: str, branch: int) -> list[Dated]:
         """A placement for as long as its branch lived, and on with the only heir of a merged one."""
         found: list[Dated] = []
+        begun = since
         while until is None or since < until:
             end = self.ends.get(branch)
             if end is None or (until is not None and until <= end):
-                return [*found, Dated(since, until, (mode, branch))]
+                return [*found, Dated(since, until, (mode, branch), begun)]
             if since < end:
-                found.append(Dated(since, end, (mode, branch)))
+                found.append(Dated(since, end, (mode, branch), begun))
             heirs = self.heirs[branch] - {branch}
             if len(heirs) != 1:
                 return found

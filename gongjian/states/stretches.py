@@ -32,6 +32,8 @@ class Dated(NamedTuple):
     since: date
     until: date | None
     value: tuple
+    # When it was begun, where this is only what became of it later.
+    begun: date | None = None
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
@@ -137,7 +139,9 @@ def as_it_was(facts: Facts, day: date) -> dict[str, object]:
 
 def held(dated: Iterable[Dated], day: date) -> tuple | None:
     """Of several that hold, the latest begun: it was entered knowing of the others."""
-    found = max((each for each in dated if each.holds(day)), key=lambda each: each.since, default=None)
+    found = max(
+        (each for each in dated if each.holds(day)), key=lambda each: each.begun or each.since, default=None
+    )
     return found.value if found else None
 
 
