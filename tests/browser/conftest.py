@@ -63,7 +63,7 @@ def open_page(chromium):
             viewport=viewport, locale="zh-CN", reduced_motion="reduce", java_script_enabled=scripts
         )
         contexts.append(context)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         context.add_cookies([{"name": "size", "value": size, "url": address}])
         page = context.new_page()
         page.complaints = []

@@ -1,5 +1,8 @@
 """Run inside the demo: a few rows in the states a tour should see, and the numbers of what stands there."""
 
+from datetime import date
+
+from django.db import transaction
 from django.utils import timezone
 
 from gongjian.access import scope
@@ -9,6 +12,7 @@ from gongjian.cases import posts, steps
 from gongjian.ledger.models import ExtraColumn, SavedView
 from gongjian.organisations.models import Act, Organisation
 from gongjian.records.models import Campaign, Contact, Enterprise, Grid, Post, Visit
+from gongjian.states import keeping
 from gongjian.tasks import messages
 from gongjian.tasks.models import Progress
 
@@ -23,7 +27,11 @@ def laden() -> dict:
     top = Organisation.objects.get(tree="territory", parent=None)
     community = Organisation.objects.get(name="云锦里社区")
     firm = Enterprise.objects.filter(organisation=community, until=None).order_by("pk").first()
-    long = Enterprise.objects.create(name=LONG, organisation=community, business=WORDS, capital=1234567)
+    long = Enterprise.objects.create(
+        name=LONG, organisation=community, business=WORDS, capital=1234567, since=date(2025, 1, 1)
+    )
+    with transaction.atomic():
+        keeping.refresh([long.pk], actor.today)
     Visit.objects.create(enterprise=long, visitor=district, visited_on=actor.today, matter=WORDS)
     contact = Contact.objects.filter(enterprise__organisation=community).first()
     column = ExtraColumn.objects.create(

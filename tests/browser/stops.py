@@ -34,12 +34,12 @@ class Stop(NamedTuple):
 LEDGERS = ("enterprise", "visit", "grid", "contact")
 STOPS = (
     *(Stop(user, "home") for user in EVERYBODY),
-    *(Stop(DISTRICT, "ledger_list", (name,)) for name in LEDGERS),
+    *(Stop(DISTRICT, "ledger_list", (name,)) for name in ("enterprise", "post")),
+    *(Stop(WORKER, "ledger_list", (name,)) for name in ("enterprise", "visit", "grid", "contact")),
     *(Stop(WORKER, "ledger_add", (name,)) for name in LEDGERS),
     *(Stop(WORKER, "ledger_detail", (name, f"a {name}")) for name in LEDGERS),
     *(Stop(DISTRICT, "help_topic", (topic,)) for topic in HELP),
     *(Stop(DISTRICT, "act", ("street", verb)) for verb in VERBS),
-    Stop(WORKER, "ledger_list", ("enterprise",)),
     Stop(DISTRICT, "ledger_list", ("enterprise",), "?q=有限&industry=F&sort=-staff&day=2026-06-30"),
     Stop(DISTRICT, "ledger_list", ("enterprise",), "?q=查不到的"),
     Stop(DISTRICT, "ledger_list", ("visit",), "?organisation=不在这里"),
@@ -58,8 +58,8 @@ STOPS = (
     Stop(WORKER, "firm_twins"),
     Stop(WORKER, "firm_merge", ("a enterprise",)),
     Stop(DISTRICT, "firm_merge", ("a enterprise",), "?other={long}"),
-    Stop(WORKER, "block_change", ("a enterprise", "capital")),
-    Stop(DISTRICT, "firm_figure", ("a enterprise", "capital")),
+    Stop(WORKER, "block_change", ("a enterprise", "staff")),
+    Stop(DISTRICT, "firm_figure", ("a enterprise", "staff")),
     Stop(DISTRICT, "firm_figure", ("long", "five")),
     Stop(WORKER, "ledger_change", ("enterprise", "a enterprise")),
     Stop(DISTRICT, "ledger_delete", ("enterprise", "a enterprise")),
@@ -79,7 +79,6 @@ STOPS = (
     Stop(WORKER, "tree"),
     Stop(DISTRICT, "organisation", ("street",)),
     Stop(DISTRICT, "organisation", ("moved",), "?day=2026-01-01"),
-    Stop(DISTRICT, "found_top", ("sector",)),
     Stop(DISTRICT, "act_day", ("act",)),
     Stop(DISTRICT, "tasks"),
     Stop(WORKER, "tasks"),
@@ -135,12 +134,13 @@ STOPS = (
     Stop(DISTRICT, "rules"),
     Stop(DISTRICT, "rules", query="?q=查不到的"),
     Stop(DISTRICT, "rule", ("R-ORG-16",)),
-    Stop(DISTRICT, "todos"),
+    Stop(STREET, "todos"),
     Stop(WORKER, "todo", ("never_looked_at",)),
     Stop(DISTRICT, "help"),
 )
-# Seen on their way: signing in, the first run, an import and a feed from the file to its taking back.
-JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload", "drop"}
+# Seen on their way: signing in, the first run, an import and a feed from the file to its taking back, and a
+# first body of a tree, which the demo has no need of.
+JOURNEYS = {"sign_in", "second_factor", "first_run", "import_upload", "drop", "found_top"}
 # Answers to a press of a button, files, and parts of a page: nothing to stop at.
 DEEDS = {
     *("coverage_accept", "coverage_back"),

@@ -48,8 +48,7 @@ def pages(world, firm) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", ["std", "large"])
-@pytest.mark.parametrize("viewport", [OFFICE, NARROW], ids=["office", "phone"])
+@pytest.mark.parametrize(("viewport", "size"), [(OFFICE, "std"), (NARROW, "large")], ids=["office", "phone"])
 def test_every_page_of_a_firm_is_clean_at_every_size(world, firm, at, viewport, size):  # noqa: F811
     every = pages(world, firm)
     found = {path: faults(at(world.officer, path, viewport, size)) for path in every}

@@ -63,24 +63,6 @@ def at(open_page, live_server, client):
     return opened
 
 
-PAGES = (
-    "/ledgers/enterprise/",
-    "/ledgers/enterprise/?q=源序&industry=F&organisation=云锦里社区&sort=-staff&day=2026-06-30",
-    "/ledgers/enterprise/?q=查不到的",
-    "/ledgers/enterprise/?organisation=不在这里",
-    "/ledgers/visit/",
-    "/ledgers/enterprise/views/?q=源序",
-    "/ledgers/enterprise/print/?industry=F",
-)
-
-
-@pytest.mark.parametrize("size", ["std", "large"])
-@pytest.mark.parametrize("viewport", [OFFICE, NARROW], ids=["office", "phone"])
-def test_every_page_of_a_list_is_clean_at_every_size(filled, at, viewport, size):
-    found = {path: faults(at(filled.officer, path, viewport, size)) for path in PAGES}
-    assert found == dict.fromkeys(PAGES, NONE)
-
-
 @pytest.fixture
 def page(filled, at):
     return at(filled.officer, "/ledgers/enterprise/")

@@ -48,7 +48,7 @@ class Counted:
         self.seen[words] = narrow if narrow != NONE else faults(self.page)
 
 
-def test_three_thousand_rows_take_a_dozen_presses(town, numbers, tmp_path):
+def test_three_thousand_rows_take_a_dozen_presses(town, tmp_path):
     listed(town, tmp_path / "名单.csv")
     page = town.page(DISTRICT)
     page.goto(town.address + "/registry/", wait_until="networkidle")

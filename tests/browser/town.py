@@ -60,7 +60,7 @@ class Town:
         context = self.chromium.new_context(
             **{"viewport": OFFICE, "locale": "zh-CN", "reduced_motion": "reduce", **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.complaints, page.strangers = [], []
         page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else 0)
