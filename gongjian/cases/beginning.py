@@ -7,7 +7,7 @@ from gongjian.access.roles import ADD
 from gongjian.cases.firms import States, units
 from gongjian.ledger.writing import Refused
 from gongjian.organisations.models import Organisation
-from gongjian.records.models import SetUpFirm
+from gongjian.records.models import Enterprise, SetUp, SetUpFirm
 from gongjian.records.set_up import Rank
 from gongjian.records.words import Mode, Status
 from gongjian.rulebook.clause import clause
@@ -53,6 +53,18 @@ def free(firms: list[int], states: States, on: date) -> None:
     )
     for firm in running.select_related("case", "enterprise"):
         raise Refused(f"{firm.enterprise}已有正在办的组建事项“{firm.case}”。")
+
+
+def dated(actor, case: SetUp, on: date) -> None:
+    """A step is taken on a day that has come, when the committee and the firms were there."""
+    if on > actor.today:
+        raise Refused(f"{on} 还没到，到那天再登记。")
+    superior = case.superior
+    if on < superior.since:
+        raise Refused(f"{superior.name} {superior.since} 才成立，日期不能早于这一天。")
+    later = Enterprise.objects.filter(setupfirm__case=case, since__gt=on).order_by("-since").first()
+    if later:
+        raise Refused(f"{later.name} {later.since} 才纳入台账，日期不能早于这一天。")
 
 
 def unusual(mode: str, rank: str, states: States, branch: Organisation | None, on: date) -> Iterator[str]:

@@ -62,7 +62,7 @@ def ask(actor, case: int, on: date, number: str = "") -> Done:
     row = held(actor, case)
     first(row, not row.asked_on, "请示已经登记。")
     first(row, not row.answered_on, f"上级已经决定，不用再请示（{brief('R-ORG-32')}）。")
-    past(actor, on)
+    beginning.dated(actor, row, on)
     with deed(actor, f"请示：{row.name}") as made:
         made.change(row, asked_on=on, asked_paper=number)
     return Done(row.pk, made.batch.pk)
@@ -76,7 +76,7 @@ def answer(actor, case: int, yes: bool, on: date, number: str = "", reason: str 
     first(row, not row.answered_on, "批复已经登记。")
     first(row, yes or bool(row.asked_on), "先有请示，才有批复不同意。")
     first(row, not yes or bool(number.strip()), f"填批复文号（{brief('R-ORG-34')}）。")
-    past(actor, on)
+    beginning.dated(actor, row, on)
     with deed(actor, f"批复：{row.name}", reason) as made:
         given = {"answer": Answer.YES if yes else Answer.NO, "answered_on": on, "answer_paper": number}
         if not yes:
@@ -99,7 +99,7 @@ def elect(
     first(row, row.answer == Answer.YES, f"批复同意以后才能选举（{order}）。")
     first(row, not joins(row), f"加入现有党组织不另选举（{order}）。")
     first(row, not row.elected_on, "选举已经登记。")
-    past(actor, on)
+    beginning.dated(actor, row, on)
     founding.led(posts)
     weigh(list(founding.oversized(row, posts, on)), reason)
     with deed(actor, f"选举：{row.name}", reason) as made:
@@ -118,7 +118,7 @@ def file(actor, case: int, on: date, number: str = "") -> Done:
     first(row, not joins(row), "加入现有党组织的，批复后即办结。")
     first(row, bool(row.elected_on), f"选举以后才能备案（{brief('R-ORG-31')}）。")
     first(row, not row.filed_on, "备案已经登记。")
-    past(actor, on)
+    beginning.dated(actor, row, on)
     with deed(actor, f"备案：{row.name}") as made:
         made.change(row, filed_on=on, filing_paper=number)
     return Done(row.pk, made.batch.pk)
@@ -128,7 +128,7 @@ def drop(actor, case: int, on: date, why: str) -> Done:
     row = held(actor, case)
     first(row, row.answer != Answer.YES, f"批复同意后{row.name}已经成立。撤销它，到组织的页面里办。")
     first(row, bool(why.strip()), "写终止的原因。")
-    past(actor, on)
+    beginning.dated(actor, row, on)
     with deed(actor, f"终止：{row.name}") as made:
         made.change(row, dropped_on=on, dropped_why=why)
     return Done(row.pk, made.batch.pk)
@@ -147,11 +147,6 @@ def held(actor, case: int) -> SetUp:
 def first(row: SetUp, holds: bool, sentence: str) -> None:
     if not holds:
         raise Refused(sentence)
-
-
-def past(actor, on: date) -> None:
-    if on > actor.today:
-        raise Refused(f"{on} 还没到，到那天再登记。")
 
 
 def joins(row: SetUp) -> bool:

@@ -12,7 +12,7 @@ from gongjian.cases.deeds import Doubted
 from gongjian.cases.setup import Elected
 from gongjian.ledger.writing import Refused
 from gongjian.organisations.models import Organisation
-from gongjian.records.models import Formation, Placement, Post, Reason, SetUp, SetUpFirm
+from gongjian.records.models import Enterprise, Formation, Placement, Post, Reason, SetUp, SetUpFirm
 from gongjian.states.models import EnterpriseState
 from tests.cases.town import ANSWERED, ASKED, ELECTED, FILED
 from tests.world import actor
@@ -87,6 +87,19 @@ def test_no_step_goes_before_the_one_it_rests_on(town):
     assert refusal(setup.answer, town.pen, case, True, date(2027, 1, 1), "1号") == (
         "2027-01-01 还没到，到那天再登记。"
     )
+
+
+def test_no_step_is_dated_before_its_committee_or_its_firms_were_there(town):
+    town.committee.since = date(2021, 3, 1)
+    town.committee.save()
+    case = begun(town).case
+    early = "云锦街道党工委 2021-03-01 才成立，日期不能早于这一天。"
+    assert refusal(setup.ask, town.pen, case, date(1900, 1, 1)) == early
+    assert refusal(setup.answer, town.pen, case, True, date(2021, 2, 28), "1号") == early
+    Enterprise.objects.filter(pk=town.firms[0].pk).update(since=date(2022, 5, 1))
+    late = "云嘉商贸有限公司 2022-05-01 才纳入台账，日期不能早于这一天。"
+    assert refusal(setup.ask, town.pen, case, date(2022, 4, 30)) == late
+    setup.ask(town.pen, case, date(2022, 5, 1))
 
 
 def test_the_higher_committee_may_decide_without_being_asked(town):
