@@ -1,5 +1,6 @@
 """What an answer of yes brings: the organisation, its form and its firms; and who is elected to lead it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,6 +106,9 @@ def led(posts: Sequence[Elected]) -> None:
     secretaries = [each for each in posts if each.kind == Office.SECRETARY]
     if len(secretaries) != clause("R-ORG-41").value("secretaries"):
         raise Refused(f"选出书记 1 人，现在写了 {len(secretaries)} 人。")
+    for name, times in Counter(each.name.strip() for each in posts).items():
+        if times > 1:
+            raise Refused(f"{name}写了 {times} 次，一人只写一个职务；两人同名的，在姓名后注明区别。")
 
 
 def oversized(case: SetUp, posts: Sequence[Elected], on: date) -> Iterator[str]:

@@ -208,6 +208,15 @@ def test_a_secretary_of_less_than_a_year_asks_a_reason(town):
     assert SetUp.objects.get(pk=case).elected_on is None
 
 
+def test_nobody_is_elected_to_two_posts_at_once(town):
+    case = answered(town)
+    led = [*LED, Elected(" 周岚", "deputy"), Elected("何志远", "deputy")]
+    assert refusal(setup.elect, town.pen, case, ELECTED, "", led) == (
+        "周岚写了 2 次，一人只写一个职务；两人同名的，在姓名后注明区别。"
+    )
+    assert not Post.objects.exists()
+
+
 def test_every_step_can_be_taken_back_newest_first(town):
     firm = town.firms[0]
     before = coverage(firm, ANSWERED)
