@@ -86,6 +86,9 @@ class ElectForm(StepForm):
                 label=f"第 {seat} 人职务", choices=kinds, required=first, initial="secretary" if first else ""
             )
             self.fields[f"duty_{seat}"] = Text(label=f"第 {seat} 人分工", max_length=40, required=False)
+            # A phone has no room for the heads above the columns.
+            self.fields[f"name_{seat}"].widget.attrs["placeholder"] = "姓名"
+            self.fields[f"duty_{seat}"].widget.attrs["placeholder"] = "分工"
 
     @property
     def seats(self) -> list[tuple]:
