@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 
 from gongjian.audit import log
+from gongjian.audit.models import Batch
 from gongjian.cases import deeds
 from gongjian.cases.portrait import five
 from gongjian.cases.portrait.checking import Changing, same
 from gongjian.cases.portrait.panels import panels
+from gongjian.ledger import writing
+from gongjian.ledger.declaration import ledger_named
+from gongjian.ledger.forms import form_for
 from gongjian.ledger.writing import Refused
 from gongjian.records.models import Check, Headcount, Investor, Placement, Reason, Yearly
 from gongjian.states import keeping
@@ -47,6 +51,22 @@ def test_one_press_says_that_nothing_changed(world, mill):
     assert states(mill) == ["never", "half", "never", "never", "never"]
     deeds.take_back(key, actor(world.clerk))
     assert Check.objects.count() == 0
+
+
+def test_pressed_twice_it_is_one_check_until_something_changes(world, mill):
+    who, other = actor(world.clerk), actor(world.street)
+    assert same(who, mill, "staff", "phone") and same(who, mill, "staff", "phone") is None
+    assert same(who, mill, "members", "phone") and same(who, mill, "staff", "visit")
+    assert same(other, mill, "staff", "visit") and Check.objects.count() == 4
+    Changing(who, mill, "staff", {"staff": "386"}).save("visit")
+    key = same(who, mill, "staff", "visit")
+    assert key and same(who, mill, "staff", "visit") is None
+    counted = {"enterprise": mill.pk, "counted_on": TODAY, "staff": 380}
+    form = form_for(ledger_named("headcount"), who, counted, Headcount.objects.get())
+    assert form.is_valid()
+    writing.save(form, who)
+    assert same(who, mill, "staff", "visit")
+    assert Batch.objects.filter(rows=0).count() == 0
 
 
 def test_a_check_grows_stale_and_the_place_says_when(world, mill):

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
+from gongjian.audit import history
 from gongjian.cases.deeds import Deed, deed
-from gongjian.cases.firms import on_day
+from gongjian.cases.firms import hold, on_day
 from gongjian.cases.portrait.five import FIELDS, LEDGERS, WAYS
 from gongjian.ledger import choices, facts, writing
 from gongjian.ledger.declaration import Ledger, ledger_named
@@ -18,11 +19,34 @@ from gongjian.records.words import Block
 KEYS = {"yearly": "year", "headcount": "counted_on", "investor": "since", "reason": "since"}
 
 
-def same(actor, firm, block: Block, way: str) -> UUID:
-    """Looked over, and all is as it stands."""
-    with deed(actor, f"核实{Block(block).label}：{firm.name}") as made:
-        check(made, firm, block, way, changed=False)
-    return made.batch.pk
+def same(actor, firm, block: Block, way: str) -> UUID | None:
+    """Looked over, and all is as it stands; what was said already is not written again."""
+    with transaction.atomic():
+        hold([firm.pk])
+        if said_already(actor, firm, block, way):
+            return None
+        with deed(actor, f"核实{Block(block).label}：{firm.name}") as made:
+            check(made, firm, block, way, changed=False)
+        return made.batch.pk
+
+
+def said_already(actor, firm, block: Block, way: str) -> bool:
+    """By the same person, today and in the same way, and nothing was written of the block since."""
+    last = ledger_named("check").rows(actor).filter(enterprise=firm, block=block).order_by("-pk").first()
+    if last is None or (last.changed, last.checked_on, last.checker_id, last.way) != (
+        False, actor.today, actor.user.pk, way,
+    ):  # fmt: skip
+        return False
+    told = newest("check", last.pk)
+    ledger = ledger_named(LEDGERS[Block(block)])
+    rows = ledger.rows(actor).filter(enterprise=firm).values_list("pk", flat=True)
+    return all(newest(ledger.name, row) <= told for row in rows)
+
+
+def newest(kind: str, row: int) -> int:
+    """The number of the last entry about a row; a later one has more."""
+    entry = history.all_of(kind, row).first()
+    return entry.pk if entry else 0
 
 
 def check(made: Deed, firm, block: Block, way: str, changed: bool) -> None:

@@ -36,8 +36,9 @@ def block_same(request, pk, block):
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        label = five.LABELS[block]
-        say(request, f"已记：{label}没有变化（{dict(five.WAYS)[way]}）。", reverse("case_undo", args=[key]))
+        told = f"{five.LABELS[block]}没有变化（{dict(five.WAYS)[way]}）"
+        undo = reverse("case_undo", args=[key]) if key else ""
+        say(request, f"已记：{told}。" if key else f"今天已记过{told}，不用再记。", undo)
     return kept(redirect(address(pk, block)), way)
 
 
