@@ -39,12 +39,12 @@ def name(firms: Collection[int], mode: str, rank: str = Rank.BRANCH) -> str:
     rows = list(Enterprise.objects.filter(pk__in=firms).select_related("site", "park", "organisation"))
     body = str(Rank(rank).label)
     if mode == Mode.OWN and rows:
-        return free(f"{short(rows[0].name)}{body}")
+        return free(short(rows[0].name), body)
     for field in ("site", "park", "organisation"):
         places = {getattr(row, f"{field}_id") for row in rows}
         if len(places) == 1 and None not in places:
-            return free(f"{getattr(rows[0], field).name}联合{body}")
-    return free(f"{short(rows[0].name)}等企业联合{body}") if rows else ""
+            return free(getattr(rows[0], field).name, f"联合{body}")
+    return free(f"{short(rows[0].name)}等企业", f"联合{body}") if rows else ""
 
 
 def short(name: str) -> str:
@@ -52,10 +52,10 @@ def short(name: str) -> str:
     return name.removesuffix(ending)
 
 
-def free(wanted: str) -> str:
-    """The second of a name says so."""
-    head, joint, body = wanted.partition("联合")
+def free(head: str, body: str) -> str:
+    """The second of a name says so, before the word for the body: 第二党支部."""
     taken = set(Organisation.objects.filter(name__startswith=head, until=None).values_list("name", flat=True))
     taken |= set(SetUp.objects.filter(name__startswith=head, dropped_on=None).values_list("name", flat=True))
-    numbered = (f"{head}第{number}{joint}{body}" for number in COUNT[1:])
+    wanted = f"{head}{body}"
+    numbered = (f"{head}第{number}{body}" for number in COUNT[1:])
     return next((each for each in (wanted, *numbered) if each not in taken), wanted)
