@@ -1,6 +1,8 @@
 """Set-up cases as people meet them: begun, carried on step by step, taken back, out of reach not found."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -93,6 +95,14 @@ def test_the_list_shows_what_is_under_way_with_its_firms(office, town):
     assert NAME not in main(office.get(reverse("set_ups")))
     assert NAME in main(office.get(reverse("set_ups"), {"at": "done"}))
     assert "没有" in main(office.get(reverse("set_ups"), {"q": "查不到的"}))
+
+
+def test_words_looked_for_go_whole_from_one_stage_to_another(office, town):
+    words = "商贸&at=done#1"
+    page = office.get(reverse("set_ups"), {"q": words}).content.decode()
+    addresses = re.findall(r'href="(\?at=[^"]*)"', page)
+    asked = [parse_qs(urlsplit(unescape(each)).query) for each in addresses]
+    assert [(each["at"], each["q"]) for each in asked] == [(["running"], [words])]
 
 
 @pytest.mark.parametrize(("user", "status"), [("neighbour", 404), ("officer", 200), ("guide", 404)])

@@ -1,5 +1,7 @@
 """Set-up cases: those in reach by stage, one of them with its next step, its papers as files."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -63,9 +65,15 @@ def views(counts: dict[str, int], at: str, words: str) -> list[dict]:
     running = sum(counts.get(name, 0) for name in steps.RUNNING)
     offered = [("running", "在办", running)]
     offered += [(name, label, counts[name]) for name, label in steps.STAGES.items() if counts.get(name)]
-    more = f"&q={words}" if words else ""
+    more = {"q": words} if words else {}
     return [
-        {"label": label, "name": name, "count": count, "href": f"?at={name}{more}", "current": name == at}
+        {
+            "label": label,
+            "name": name,
+            "count": count,
+            "href": f"?{urlencode({'at': name} | more)}",
+            "current": name == at,
+        }
         for name, label, count in offered
     ]
 
