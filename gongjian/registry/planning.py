@@ -17,7 +17,6 @@ from gongjian.organisations.models import Organisation
 from gongjian.records.change import Kind
 from gongjian.records.check import Check
 from gongjian.records.enterprise import Enterprise
-from gongjian.records.enterprise import Kind as FirmKind
 from gongjian.records.models import Change, Yearly
 from gongjian.records.words import Block
 from gongjian.registry import figures, reading_rows, updating
@@ -104,28 +103,13 @@ class Planner:
             plan.show = DropRow.Show.CHANGED if plan.rows else DropRow.Show.SAME
 
     def _new(self, row: DropRow, plan: Plan) -> None:
-        told = row.cells
-        status = reading_rows.state(told.get("status", ""))
-        firm = Enterprise(
-            name=told.get("name", "").strip(),
-            credit_code=reading_rows.code(told.get("code", "")),
-            organisation=self.units.get(row.organisation_id),
-            kind=FirmKind.TRADER if trades(told) else FirmKind.COMPANY,
-            address=told.get("address", "").strip(),
-            former_name=told.get("former", "").strip()[:100],
-            registered_on=reading_rows.day(told.get("founded", "")),
-            capital=reading_rows.amount(told.get("capital", "")),
-            business=told.get("business", ""),
-            since=self.drop.day,
-        )
         plan.show = DropRow.Show.NEW
+        status = reading_rows.state(row.cells.get("status", ""))
         if status in updating.GONE:
             plan.stay("登记状态", "台账里没有", status, "已经不在，不登记为新企业")
             plan.show = DropRow.Show.SAME
             return
-        if status:
-            firm.status = status
-        self.judge(firm, None, plan)
+        self.judge(updating.fresh(row.cells, self.units.get(row.organisation_id), self.drop.day), None, plan)
 
     def judge(self, firm: Enterprise, stored: Enterprise | None, plan: Plan) -> None:
         """By the ledger's own rules; a firm not yet allotted is judged when it is."""
@@ -154,12 +138,6 @@ def blamed(firm: Enterprise) -> Iterable[tuple[str, str]]:
         longest = firm._meta.get_field(name).max_length
         if len(getattr(firm, name)) > longest:
             yield name, f"{firm._meta.get_field(name).verbose_name}超过 {longest} 个字。"
-
-
-def trades(told: dict[str, str]) -> bool:
-    """A code of 92 is a 个体工商户; without a code its name tells."""
-    code = told.get("code", "")
-    return code.startswith("92") or (not code and "公司" not in told.get("name", ""))
 
 
 def latest(rows, day: str, numbers: set[int]) -> dict[int, date]:

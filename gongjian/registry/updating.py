@@ -1,10 +1,13 @@
 """What a registration feed changes in a firm the ledger knows: renamed, gone, moved; and what was blank."""
 
 from copy import copy
+from datetime import date
 from typing import TYPE_CHECKING
 
+from gongjian.organisations.models import Organisation
 from gongjian.records.change import Kind
 from gongjian.records.enterprise import Enterprise
+from gongjian.records.enterprise import Kind as FirmKind
 from gongjian.records.models import Change
 from gongjian.records.words import GONE, Status
 from gongjian.registry import reading_rows
@@ -16,9 +19,32 @@ from gongjian.registry.models import DropRow
 if TYPE_CHECKING:
     from gongjian.registry.planning import Plan, Planner
 
-__all__ = ["GONE", "registration"]
+__all__ = ["GONE", "fresh", "registration"]
 LATER = "之后有人改过"
 CHECKED = "之后有人核实过"
+
+
+def fresh(told: dict[str, str], unit: Organisation | None, day: date) -> Enterprise:
+    """A firm the ledger does not know, in it from the feed's day on."""
+    return Enterprise(
+        name=told.get("name", "").strip(),
+        credit_code=reading_rows.code(told.get("code", "")),
+        organisation=unit,
+        kind=FirmKind.TRADER if trades(told) else FirmKind.COMPANY,
+        status=reading_rows.state(told.get("status", "")) or Status.OPERATING,
+        address=told.get("address", "").strip(),
+        former_name=told.get("former", "").strip()[:100],
+        registered_on=reading_rows.day(told.get("founded", "")),
+        capital=reading_rows.amount(told.get("capital", "")),
+        business=told.get("business", ""),
+        since=day,
+    )
+
+
+def trades(told: dict[str, str]) -> bool:
+    """A code of 92 is a 个体工商户; without a code its name tells."""
+    code = told.get("code", "")
+    return code.startswith("92") or (not code and "公司" not in told.get("name", ""))
 
 
 def registration(planner: "Planner", row: DropRow, firm: Enterprise, plan: "Plan") -> None:

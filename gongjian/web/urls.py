@@ -28,7 +28,7 @@ from gongjian.web.people import (
     sign_in_pages,
     token_pages,
 )
-from gongjian.web.registry import drop_pages
+from gongjian.web.registry import drop_deeds, drop_pages
 from gongjian.web.work import (
     about_pages,
     api_page,
@@ -58,6 +58,7 @@ urlpatterns: list = [
     *grant_pages.urlpatterns,
     *import_pages.urlpatterns,
     *drop_pages.urlpatterns,
+    *drop_deeds.urlpatterns,
     *people_pages.urlpatterns,
     *sign_in_pages.urlpatterns,
     *size.urlpatterns,
