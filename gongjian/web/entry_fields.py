@@ -5,16 +5,30 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 MOST = 200
+TOO_LONG = "{}最多 %(limit_value)d 个字，现在 %(show_value)d 个。"
+NOT_ONE = "{}没有“%(value)s”这一项。"
+STOCK = {
+    name: words
+    for each in (forms.Field, forms.ChoiceField)
+    for name, words in each.default_error_messages.items()
+}
+
+
+def speak(field: forms.Field) -> None:
+    """Our words where a form has none of its own and Django's would be read."""
+    verb = "选" if hasattr(field, "choices") else "填"
+    ours = {"required": f"{verb}{field.label}。", "invalid_choice": NOT_ONE.format(field.label)}
+    own = {name: words for name, words in field.error_messages.items() if words != STOCK.get(name)}
+    field.error_messages |= {"max_length": TOO_LONG.format(field.label)} | ours | own
 
 
 class Speaking:
-    """A form whose empty fields say which they are."""
+    """A form whose fields say by name what they lack or have too much of."""
 
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         for field in self.fields.values():
-            verb = "选" if hasattr(field, "choices") else "填"
-            field.error_messages["required"] = f"{verb}{field.label}。"
+            speak(field)
 
 
 class DayField(forms.DateField):

@@ -132,7 +132,7 @@ def test_the_security_administrator_gives_and_the_person_can_work(browse, world)
 
 @pytest.mark.parametrize(("changed", "says"), [
     ({"organisation": "火星"}, "没有“火星”这个单位，从提示里选。"),
-    ({"role": "owner"}, "选择一个有效的选项。 owner 不在可用的选项中。"),
+    ({"role": "owner"}, "没有“owner”这一项。"),
     ({"until": "2020-01-01"}, "止日要晚于今天；要马上结束就收回。"),
     ({"role": "inspector"}, "督查组的授权要写止日和事由。"),
 ])  # fmt: skip

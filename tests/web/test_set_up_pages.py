@@ -65,6 +65,19 @@ def test_every_step_is_one_form_and_the_next_follows(office, town):
     assert "已办结" in main(office.get(reverse("set_up", args=[case])))
 
 
+def test_what_a_step_lacks_or_has_too_much_of_is_said_in_our_words(office, town):
+    case = answered(town)
+    posted = {"on": "2026-06-15", "result": "", "name_1": "", "kind_1": "king", "number": "号" * 61}
+    page = main(office.post(reverse("set_up_step", args=[case, "elect"]), posted))
+    told = "填选举结果。", "填第 1 人姓名。", "第 1 人职务没有“king”这一项。"
+    assert [words for words in told if words not in page] == []
+    assert "选举结果文号最多 60 个字，现在 61 个。" in page
+    assert not re.search("这个字段|确保该变量|有效的选择", page)
+    begin = main(office.post(reverse("begin_set_up"), {"mode": "own", "rank": "", "name": "支" * 101}))
+    assert "选组织类型。" in begin and "拟建名称最多 100 个字，现在 101 个。" in begin
+    assert "选企业 1。" in begin and not re.search("这个字段|确保该变量", begin)
+
+
 def test_a_step_out_of_order_is_not_found_and_a_wrong_day_is_told(office, town):
     case = begun(town).case
     answer = office.post(reverse("set_up_step", args=[case, "ask"]), {"on": "2099-01-01"})

@@ -10,6 +10,7 @@ from gongjian.ledger.declaration import ledger_named
 from gongjian.ledger.fields import Day, Option, Text
 from gongjian.ledger.writing import Refused
 from gongjian.organisations.models import Organisation
+from gongjian.web.entry_fields import speak
 
 SEATS = 7
 FIRMS = 5
@@ -30,6 +31,8 @@ class StepForm(forms.Form):
         self.actor, self.case, self.done = actor, case, None
         super().__init__(data, initial={"on": actor.today})
         self.fill()
+        for field in self.fields.values():
+            speak(field)
         if not (data and data.get("reason")):
             self.fields["reason"].widget = forms.HiddenInput()
 
