@@ -7,7 +7,7 @@ from gongjian.registry.matching.codes import Told, compare, slip_shown
 from gongjian.registry.matching.kinship import Compared, Kin, related
 from gongjian.registry.matching.known import Read, World
 from gongjian.registry.matching.names import Name
-from gongjian.registry.matching.nearness import Near, nearest, to_the_room
+from gongjian.registry.matching.nearness import Near, nearest
 
 _CODE_POINTS = {Told.SAME: 50, Told.PART: 44, Told.SLIP: 42, Told.SILENT: 15, Told.APART: 5, Told.OTHER: 0}
 _NAME_POINTS = {
@@ -39,7 +39,7 @@ class Evidence:
     later: bool = False  # founded after the other had ended, or on another day
     same_day: bool = False
     formal: bool = False  # both names are such as a register gives once
-    placed: bool = False  # the address alone may settle a slip: told to the room, or no codes to be had
+    codeless: bool = False  # no code to ask for: the address alone may settle a slip
 
     @property
     def here(self) -> bool:
@@ -75,7 +75,7 @@ def weigh(asked: Read, known: Read, world: World) -> Evidence:
         bool(mine and ended and mine >= ended) or bool(mine and its and abs((mine - its).days) > 31),
         bool(mine and its and mine == its),
         asked.name.formal and known.name.formal and not _two_forms(asked.name, known.name),
-        world.codeless or to_the_room(asked.addresses, known.addresses),
+        world.codeless,
     )
 
 

@@ -43,13 +43,6 @@ def nearest(some: Iterable[Address], others: Iterable[Address]) -> Near:
     return min(settled, default=Near.UNTOLD)
 
 
-def to_the_room(some: Iterable[Address], others: Iterable[Address]) -> bool:
-    """Both tell one and the same room, not a door only."""
-    return any(
-        one.rooms and other.rooms and distance(one, other) is Near.HERE for one in some for other in others
-    )
-
-
 def distance(one: Address, other: Address) -> Near:
     if one.vague or other.vague:
         return Near.UNTOLD

@@ -99,8 +99,8 @@ def _same_name(seen: Evidence) -> Ruling:
 def _like_name(seen: Evidence) -> Ruling:
     if seen.kin <= Kin.ALIKE and seen.same_day and seen.here:
         return "match", "成立日期也相同"
-    if seen.kin is Kin.TYPED and seen.near is Near.HERE and seen.placed:
-        return "match", "同一处，像是打错一字"
+    if seen.kin is Kin.TYPED and seen.near is Near.HERE and seen.codeless:
+        return "match", "没有代码可问，同一处，像是打错一字"
     if seen.here:
         return "doubtful", "同一处，名称相近"
     if seen.kin <= Kin.ALIKE and seen.near is Near.UNTOLD:
