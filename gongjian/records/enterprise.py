@@ -57,6 +57,7 @@ class Present(Row):
     clear = OrdinalField("五清", default=0, editable=False)
     checked_on = models.DateField("最早核实", null=True, blank=True, editable=False)
 
+    SERIES = "states"
     KEPT = (
         "coverage", "worked", "instructor", "staff", "formal", "size", "above_scale", "clear", "checked_on",
     )  # fmt: skip
@@ -147,8 +148,8 @@ class Enterprise(Present):
 ledger = Ledger(
     model=Enterprise,
     columns=(
-        "name", "organisation", "kind", "industry", "status", "staff", "formal", "coverage", "clear",
-        "checked_on", "instructor",
+        "name", "organisation", "kind", "industry", "staff", "formal", "coverage", "clear", "checked_on",
+        "instructor",
     ),
     form=(
         "name", "credit_code", "organisation", "grid", "park", "site", "kind", "status", "industry", "trade",

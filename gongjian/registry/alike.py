@@ -7,8 +7,10 @@ from itertools import combinations
 from gongjian.access import scope
 from gongjian.access.roles import ADD
 from gongjian.ledger.declaration import ledger_named
+from gongjian.registry.matching.codes import Told
 from gongjian.registry.matching.evidence import weigh
 from gongjian.registry.matching.firm import Firm
+from gongjian.registry.matching.kinship import Kin
 from gongjian.registry.matching.known import acquaint
 from gongjian.registry.matching.rules import judge, reasons
 from gongjian.registry.matching.shelves import Shelves
@@ -35,7 +37,9 @@ def pairs(firms: Sequence[Firm]) -> list[Pair]:
     for one, other in sorted(likely(shelves, known)):
         seen = weigh(known[one], known[other], world)
         verdict, decided = judge(seen)
-        if verdict != "new":
+        # A code one stroke off is mostly the next one given out, unless name or house say more.
+        stranger = seen.kin is Kin.STRANGE and not seen.here and seen.told is not Told.SAME
+        if verdict != "new" and not stranger:
             why, sure = reasons(seen, decided), verdict == "match"
             numbers = known[one].firm.id, known[other].firm.id
             found.append(Pair(int(numbers[0]), int(numbers[1]), min(seen.score, 100), sure, why))

@@ -56,7 +56,13 @@ def places(rows: list, actor) -> list[str]:
     sites = ledger_named("site").rows(actor).filter(pk__in={row.site_id for row in rows} - {None})
     parks = Organisation.objects.filter(pk__in={row.park_id for row in rows} - {None})
     at_site, in_park = (dict(found.values_list("pk", "name")) for found in (sites, parks))
-    return [at_site.get(row.site_id) or in_park.get(row.park_id) or row.address[:24] for row in rows]
+    sits = (at_site.get(row.site_id) or in_park.get(row.park_id) or row.address[:24] for row in rows)
+    return [" · ".join(filter(None, (place, stands(row)))) for place, row in zip(sits, rows, strict=True)]
+
+
+def stands(row) -> str:
+    """Said only of a firm that does not operate."""
+    return "" if row.status == RUNNING else row.get_status_display()
 
 
 def uncovered(actor) -> Q:

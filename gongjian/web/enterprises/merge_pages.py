@@ -51,7 +51,8 @@ def parts(actor) -> list[Organisation]:
     """What lies right below the units one acts for: to look at a part at a time."""
     tops = actor.reach(CHANGE, ledger_named(NAME).guard)
     own = Organisation.objects.filter(path__in=tops).values("pk")
-    return list(Organisation.objects.filter(parent__in=own, until=None).order_by("path"))
+    below = Organisation.objects.filter(parent__in=own, until=None).exclude(kind__is_party=True)
+    return list(below.order_by("path"))
 
 
 def compared(actor, mine) -> list[dict]:
@@ -138,6 +139,6 @@ def part(request, head: str) -> dict[str, str]:
 
 
 urlpatterns = [
-    path("ledgers/enterprise/twins/", twins_page, name="firm_twins"),
+    path("ledgers/enterprise/twins/", twins_page, name="enterprise_twins"),
     path("ledgers/enterprise/<int:pk>/merge/", merge_page, name="firm_merge"),
 ]

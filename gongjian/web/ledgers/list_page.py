@@ -7,6 +7,7 @@ from gongjian.access.roles import ADD, CHANGE, DELETE, EXPORT
 from gongjian.ledger import columns
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.filters import parameters
+from gongjian.web import shell
 from gongjian.web.ledgers import list_bar, list_table, saved_views
 from gongjian.web.ledgers.finding import way_to_add
 from gongjian.web.ledgers.listing import SIZES, STANDING, Listing
@@ -19,7 +20,7 @@ MANY = 20_000
 
 def context_of(listing: Listing) -> dict:
     ledger = listing.ledger
-    totals = columns.totals(listing.rows, listing.shown)
+    totals = listing.totals
     page = listing.page(totals["rows_counted"])
     quick, more = list_bar.boxes(listing)
     return {
@@ -127,6 +128,7 @@ def doors(listing: Listing) -> dict:
     ledger, actor = listing.ledger, listing.actor
     return {
         "add": ledger.may(actor, ADD) and way_to_add(ledger),
+        "twins": ledger.may(actor, CHANGE) and shell.address(f"{ledger.name}_twins"),
         "import": ledger.may(actor, ADD) and address("ledger_import", ledger),
         "export": ledger.may(actor, EXPORT) and address("ledger_export", ledger),
         "print": (ledger.guard == "everyday" or ledger.may(actor, EXPORT))
