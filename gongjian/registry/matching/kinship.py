@@ -5,7 +5,8 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from gongjian.registry.matching.letters import NUMERAL, doubled, exchanged, taken_for
+from gongjian.registry.matching.letters import NUMERAL
+from gongjian.registry.matching.mistyped import doubled, exchanged, taken_for
 from gongjian.registry.matching.names import Name
 from gongjian.registry.matching.rarity import Rarity, pairs_of
 from gongjian.registry.matching.regions import Agreed, Regions

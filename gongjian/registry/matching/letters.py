@@ -1,11 +1,7 @@
-"""Folding of what hands type for the same: widths, old forms, numerals; and signs taken for one another.
-
-words/sounds.txt keeps the order of GB 2312, whose first 3,755 signs go by sound."""
+"""Folding of what different hands type for the same: widths, old forms, numerals."""
 
 import re
 import unicodedata
-from functools import cache
-from pathlib import Path
 
 _OLD = (
     "東華國興業廣發電車門時開關長馬鳥魚龍鳳麗豐億萬與專嚴個麼義烏樂習鄉書買亂爭虧雲亞產親從倉儀們價眾優會傘偉傳傷倫偽體餘儲兒黨蘭養獸內"
@@ -65,45 +61,3 @@ def digits(numeral: str) -> str:
         else:
             held = _DIGITS[sign]
     return str(total + held)
-
-
-_WORDS = Path(__file__).parent / "words"
-_NEAR = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))  # one sound to half the country
-
-
-@cache
-def _sounds() -> dict[str, str]:
-    lines = (line.split() for line in (_WORDS / "sounds.txt").read_text(encoding="utf-8").splitlines())
-    return {sign: _plain(sound) for sound, signs in lines for sign in signs}
-
-
-def _plain(sound: str) -> str:
-    for fine, plain in _NEAR:
-        sound = sound.replace(fine, plain)
-    return sound
-
-
-@cache
-def _shapes() -> dict[str, set[str]]:
-    shapes: dict[str, set[str]] = {}
-    for group in (_WORDS / "lookalikes.txt").read_text(encoding="utf-8").split():
-        for sign in group:
-            shapes.setdefault(sign, set()).update(group)
-    return shapes
-
-
-def taken_for(mine: str, its: str) -> bool:
-    """Whether the one sign is easily typed for the other."""
-    sound = _sounds().get(mine)
-    return (sound is not None and sound == _sounds().get(its)) or its in _shapes().get(mine, ())
-
-
-def exchanged(one: str, other: str) -> bool:
-    """Two neighbours have changed places: 中联贸易 and 中贸联易."""
-    return len(one) == len(other) and sorted(one) == sorted(other)
-
-
-def doubled(one: str, other: str) -> bool:
-    """One sign struck twice."""
-    long, short = (one, other) if len(one) > len(other) else (other, one)
-    return any(long[at] == long[at - 1] and long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
