@@ -172,7 +172,7 @@ def test_what_is_exported_comes_back_as_no_change(ledger, world, tmp_path):
         ledger.model._default_manager.filter(credit_code="").delete()
         make(ledger, world.northern, world.officer, **key_filled(ledger))
     who = actor(world.officer)
-    shown = columns.sheet(ledger)
+    shown = columns.taken(ledger)
     file = Path(tmp_path) / "rows.xlsx"
     rows = list(outgoing(ledger.rows(who, EXPORT), shown, who))
     workbook(file, ledger.label, [c.label for c in shown], rows)

@@ -3,14 +3,13 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F
 from django.http import QueryDict
 
 from gongjian import spans
 from gongjian.access.roles import VIEW
 from gongjian.api.answers import wrong
 from gongjian.api.shape import Shape, total
-from gongjian.ledger import columns, dated
+from gongjian.ledger import columns, dated, then
 from gongjian.ledger.filters import DayFilter, bare, filters_of, parameters
 
 MOST, USUAL, FURTHEST = 200, 50, 10**9
@@ -29,7 +28,10 @@ class Asked:
         self.page = self.number("page", 1, FURTHEST)
         self.limit = self.number("limit", USUAL, MOST)
         rows = self.ledger.rows(self.actor, VIEW, self.day)
-        self.filters = filters_of(self.ledger)(self.given, rows, actor=self.actor, extras=shape.added)
+        self.then = then.as_of(self.ledger, self.day, self.actor.today)
+        self.filters = filters_of(self.ledger)(
+            self.given, rows, actor=self.actor, extras=shape.added, then=self.then
+        )
         self.refuse_filters()
         self.ordered = self.order()
         if self.errors:
@@ -46,7 +48,7 @@ class Asked:
             self.errors["ids"] = ["编号写成 3,5,8 这样。"]
 
     def refuse_filters(self):
-        for name, sentences in self.filters.form.errors.items():
+        for name, sentences in {**self.filters.untold(), **self.filters.form.errors}.items():
             self.errors.setdefault(name, []).extend(map(str, sentences))
         for name, each in self.filters.filters.items():
             word = self.given.get(f"{name}_span")
@@ -74,17 +76,21 @@ class Asked:
         if column is None and "sort" in self.given:
             self.errors["sort"] = [f"不能按“{name[:40]}”排。"]
         by, optional = (column.sort, column.optional) if column else (self.ledger.order.lstrip("-"), False)
-        key = F(by).desc(nulls_last=optional or None) if falls else F(by).asc(nulls_last=optional or None)
+        if self.then and not self.then.tells(by):
+            self.errors["sort"] = [f"“{name[:40]}”只有今天的，不能按 {self.day} 的排。"]
+            by = self.ledger.order.lstrip("-")
+        key = then.order(self.then, by, falls, optional)
         return key, "-pk" if falls else "pk"
 
     def answer(self) -> tuple[dict, list]:
         """The page with its totals, and the rows on it."""
         rows = self.filters.qs
-        totals = columns.totals(rows, self.shape.shown)
+        totals = columns.totals(rows, self.shape.shown, self.then.path if self.then else str)
         count = totals.pop("rows_counted")
         first = (self.page - 1) * self.limit
         few = self.shape.joined(rows.order_by(*self.ordered))[first : first + self.limit]
         found = list(few) if first < count else []
+        found = self.then.lay(found) if self.then else found
         told = {"count": count, "page": self.page, "pages": -(-count // self.limit), "limit": self.limit}
         sums = {c.name: total(c, totals[c.name]) for c in self.shape.shown if c.name in totals}
         return told | {"totals": sums}, found

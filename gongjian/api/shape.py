@@ -16,8 +16,8 @@ UNSEEN = {"id": None, "label": HIDDEN}
 
 
 def fields(ledger: Ledger) -> list[Column]:
-    """What the form holds, then what the list shows besides."""
-    names = dict.fromkeys((*ledger.form, *ledger.columns))
+    """What the form holds, then what the list shows besides, and what is kept."""
+    names = dict.fromkeys((*ledger.form, *ledger.columns, *ledger.model.KEPT))
     return [columns.column(ledger.model, name) for name in names]
 
 

@@ -147,6 +147,12 @@ def sheet(ledger: Ledger, extras=()) -> list[Column]:
     return [*(column(ledger.model, name) for name in ledger.sheet_fields), *map(added, extras)]
 
 
+def taken(ledger: Ledger, extras=()) -> list[Column]:
+    """What leaves in a file: the sheet's columns, and those that are kept, which no import reads back."""
+    kept = [column(ledger.model, name) for name in ledger.model.KEPT if name not in ledger.sheet_fields]
+    return [*sheet(ledger, extras), *kept]
+
+
 def detail(ledger: Ledger, extras=()) -> list[Column]:
     return [*(column(ledger.model, name) for name in ledger.form), *map(added, extras)]
 
@@ -172,9 +178,11 @@ def joined(rows: models.QuerySet, shown: list[Column]) -> models.QuerySet:
     return rows.select_related(*sorted(paths)) if paths else rows
 
 
-def totals(rows: models.QuerySet, shown: list[Column]) -> dict[str, object]:
-    """How many rows, and the sum of every number shown, in one query over the filtered rows."""
-    sums = {c.name: models.Sum(number_in(c)) for c in shown if c.numeric and not is_path(c)}
+def totals(rows: models.QuerySet, shown: list[Column], path: Callable = str) -> dict[str, object]:
+    """How many rows, and the sum of every number shown, in one query over the filtered rows.
+
+    `path` says where a column's values stand, when it is not on the row itself."""
+    sums = {c.name: models.Sum(number_in(c, path)) for c in shown if c.numeric and not is_path(c)}
     return rows.order_by().aggregate(rows_counted=models.Count("pk"), **sums)
 
 
@@ -183,8 +191,8 @@ def is_path(shown: Column) -> bool:
     return "__" in shown.name and not shown.name.startswith("extra__")
 
 
-def number_in(shown: Column):
+def number_in(shown: Column, path: Callable = str):
     if shown.field is not None:
-        return models.F(shown.name)
+        return models.F(path(shown.name))
     text = KeyTextTransform(shown.name.removeprefix("extra__"), "extra")
     return Cast(text, models.DecimalField(max_digits=20, decimal_places=4))

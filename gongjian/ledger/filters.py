@@ -19,6 +19,7 @@ from gongjian.ledger.columns import column
 from gongjian.ledger.declaration import Ledger, ledger_of
 from gongjian.ledger.fields import Day
 from gongjian.ledger.row import OrdinalField
+from gongjian.ledger.then import Then
 from gongjian.organisations.models import Organisation
 
 MOST_TICKED = 1_000
@@ -71,8 +72,9 @@ class Filters(django_filters.FilterSet):
 
     ledger: Ledger
 
-    def __init__(self, data=None, queryset=None, *, actor, extras=()):
-        super().__init__(data, queryset)
+    def __init__(self, data=None, queryset=None, *, actor, extras=(), then: Then | None = None):
+        super().__init__(data, then.rows(queryset) if then else queryset)
+        self.then = then
         for name, each in self.filters.items():
             if isinstance(each, RowFilter):
                 each.field.limit(choosable(self.ledger, each, actor))
@@ -87,12 +89,27 @@ class Filters(django_filters.FilterSet):
 
     def faults(self) -> list[str]:
         """What was asked for but cannot be; the rows are then not to be shown as if it had not been."""
-        return [str(sentence) for sentences in self.form.errors.values() for sentence in sentences]
+        errors = [*self.form.errors.values(), *self.untold().values()]
+        return [str(sentence) for sentences in errors for sentence in sentences]
+
+    def untold(self) -> dict[str, list[str]]:
+        """Filters that ask of another day what is kept of today alone."""
+        return {
+            name: [f"“{each.label}”只有今天的，查不了 {self.then.day}。"]
+            for name, each in self.filters.items()
+            if self.then and not self.then.tells(each.field_name) and self.is_set(name, each)
+        }
+
+    def is_set(self, name: str, each) -> bool:
+        return any(self.data.get(parameter) for parameter in parameters(name, each))
 
     def filter_queryset(self, queryset):
-        rows = super().filter_queryset(queryset)
+        rows = queryset
+        for name, value in self.form.cleaned_data.items():
+            each = self.then.filter(self.filters[name]) if self.then else self.filters[name]
+            rows = each.filter(rows, value)
         for name, each in self.filters.items():
-            if any(self.data.get(parameter) for parameter in parameters(name, each)):
+            if self.is_set(name, each):
                 rows = rows.filter(told(self.ledger.model, each.field_name, self.actor))
         if ids := ticked(self.data):
             rows = rows.filter(pk__in=ids)
@@ -108,6 +125,8 @@ class Filters(django_filters.FilterSet):
         condition = Q()
         for name in self.ledger.search:
             condition |= mentions(self.ledger.model, name, word, self.actor)
+            if self.then and name in self.then.known:
+                condition |= Q(**{f"{self.then.path(name)}__icontains": word})
         return condition
 
     def said(self) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -6,6 +6,8 @@ from django.db import models
 class Row(models.Model):
     # Columns another room keeps in step with other ledgers: nobody's entry, so neither typed nor logged.
     KEPT: tuple[str, ...] = ()
+    # The rows that say what this one was on every day (since, until), by the name they point back under.
+    SERIES: str = ""
     # Values of the columns stewards added (`extras.py`), by the column's code.
     extra = models.JSONField("补充栏", default=dict, blank=True, editable=False)
     # Raised by every write: two people changing one row are told, and programs can say what they saw.

@@ -10,16 +10,17 @@ from gongjian.ledger.columns import Column, joined
 from gongjian.ledger.declaration import ledger_of
 from gongjian.ledger.reaching import HIDDEN, Reached, called
 from gongjian.ledger.row import OrdinalField
+from gongjian.ledger.then import Then
 
 AT_ONCE = 2_000
 YES_NO = {True: "是", False: "否", None: None}
 Cells = Sequence[object]
 
 
-def outgoing(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tuple]:
-    """What each column tells this person of each row, in the order of the rows."""
-    if any(needs_row(column) for column in shown):
-        yield from from_objects(rows, shown, actor)
+def outgoing(rows: models.QuerySet, shown: list[Column], actor, then: Then | None = None) -> Iterator[tuple]:
+    """What each column tells this person of each row, in the order of the rows; of another day, if asked."""
+    if then or any(needs_row(column) for column in shown):
+        yield from from_objects(rows, shown, actor, then)
         return
     names = ["extra" if is_extra(column) else column.name for column in shown]
     readers = [reader(column, actor) for column in shown]
@@ -51,10 +52,10 @@ def needs_row(column: Column) -> bool:
     return bool(by_way) or column.field is None and not is_extra(column)
 
 
-def from_objects(rows: models.QuerySet, shown: list[Column], actor) -> Iterator[tuple]:
+def from_objects(rows: models.QuerySet, shown: list[Column], actor, then: Then | None) -> Iterator[tuple]:
     """Where a column is worked out in Python, or told only if a row on the way may be, rows are loaded."""
     for some in pages(rows):
-        block = list(joined(some, shown))
+        block = then.lay(joined(some, shown)) if then else list(joined(some, shown))
         reached = Reached(actor, block, shown)
         readers = [(column, reached.reader(column)) for column in shown]
         for row in block:

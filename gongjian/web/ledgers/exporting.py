@@ -28,10 +28,11 @@ def listing_for(ledger: Ledger, actor, query: str) -> Listing:
 
 
 def write(listing: Listing, target, kind: str, count: int, say=None) -> int:
-    """The sheet's own columns, so that the file can come back through the import; how many rows it holds."""
-    shown = columns.sheet(listing.ledger, listing.extras)
+    """The sheet's own columns, so that the file can come back through the import, and those kept in step;
+    how many rows it holds."""
+    shown = columns.taken(listing.ledger, listing.extras)
     headings = [column.label for column in shown]
-    rows = Counted(outgoing(listing.ordered, shown, listing.actor), say)
+    rows = Counted(outgoing(listing.ordered, shown, listing.actor, listing.then), say)
     if kind == "csv":
         export.text(target, headings, rows)
     else:
@@ -60,6 +61,8 @@ def notes(listing: Listing, rows: Counted) -> Iterator[tuple[str, str]]:
     unit = actor.grants[0].organisation.name if actor.grants else ""
     yield "台账", listing.ledger.label
     yield "截至", str(listing.day) if listing.day else "不限"
+    if untold := [c.label for c in columns.taken(listing.ledger) if not listing.tells(c)]:
+        yield "没有写出", f"{'、'.join(untold)}：只有今天的"
     yield "筛选", listing.sentence
     yield "行数", str(rows.number)
     yield "导出人", f"{unit} {actor.user.name}".strip()

@@ -47,8 +47,8 @@ def ledger_print(request, name):
     if not ledger.may(request.actor, action):
         raise Http404
     listing = Listing(ledger, request.actor, request.GET, request.COOKIES.get(f"list_{name}", ""), action)
-    totals = columns.totals(listing.rows, listing.shown)
-    rows = list(columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED])
+    totals = listing.totals
+    rows = listing.read(columns.joined(listing.ordered, listing.shown)[:MOST_PRINTED])
     looking.page(ledger, rows, request.actor, len(rows), taken=action == EXPORT)
     context = {
         "ledger": ledger,

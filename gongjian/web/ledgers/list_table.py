@@ -38,6 +38,8 @@ class Head:
     cls: str
     href: str
     state: str
+    # Why nothing stands below.
+    hint: str = ""
 
 
 def heads(listing: Listing) -> list[Head]:
@@ -47,6 +49,8 @@ def heads(listing: Listing) -> list[Head]:
 
 def head(listing: Listing, column: Column, sorted_by: bool, falls: bool) -> Head:
     cls = "stick" if column is listing.shown[0] else "r" if column.numeric else ""
+    if not listing.tells(column):
+        return Head(column.label, cls, "", "", f"这一栏只有今天的，没有 {listing.day} 的")
     if not column.sort:
         return Head(column.label, cls, "", "")
     # Of numbers one asks first for the greatest, of anything else for the beginning.
@@ -75,7 +79,7 @@ def named(listing: Listing, names: list[str], rows: list) -> list[Named]:
 
 
 def drawn(listing: Listing, column: Column, rows: list) -> list[tuple[SafeString, str]]:
-    draw = DRAWN.get((listing.ledger.name, column.name))
+    draw = DRAWN.get((listing.ledger.name, column.name)) if listing.tells(column) else None
     return [(attributes(column), text) for text in draw(rows, listing.actor)] if draw else []
 
 

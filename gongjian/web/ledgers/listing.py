@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import QueryDict
 
 from gongjian.access.roles import VIEW
-from gongjian.ledger import columns, dated, extras
+from gongjian.ledger import columns, dated, extras, then
 from gongjian.ledger.columns import Column
 from gongjian.ledger.declaration import Ledger
 from gongjian.ledger.filters import bare, filters_of
@@ -38,7 +38,8 @@ class Listing:
         self.extras = extras.columns(ledger, actor) if added is None else added
         self.look = look_of(self.given, kept)
         rows = ledger.rows(actor, action, self.day)
-        self.filters = filters_of(ledger)(self.given, rows, actor=actor, extras=self.extras)
+        self.then = then.as_of(ledger, self.day, actor.today)
+        self.filters = filters_of(ledger)(self.given, rows, actor=actor, extras=self.extras, then=self.then)
 
     @property
     def is_state(self) -> bool:
@@ -55,13 +56,26 @@ class Listing:
 
     @cached_property
     def faults(self) -> list[str]:
-        return [*filter(None, [self.asked_day[1]]), *self.filters.faults()]
+        return [*filter(None, [self.asked_day[1], self.untold]), *self.filters.faults()]
+
+    @property
+    def untold(self) -> str:
+        """Why the view asked for says nothing of the day asked for."""
+        condition = self.standing and self.then and self.standing.condition(self.actor)
+        return (
+            f"“{self.standing.title}”只有今天的，查不了 {self.day}。"
+            if condition and self.then.untold(condition)
+            else ""
+        )
 
     @cached_property
     def rows(self):
         """What was asked for and cannot be read narrows to nothing, never to everything."""
         rows = self.filters.queryset.none() if self.faults else self.filters.qs
-        return rows.filter(self.standing.condition(self.actor)) if self.standing else rows
+        if not self.standing:
+            return rows
+        condition = self.standing.condition(self.actor)
+        return rows.filter(self.then.turned(condition) if self.then else condition)
 
     @property
     def standing(self) -> Standing | None:
@@ -86,7 +100,7 @@ class Listing:
     @cached_property
     def available(self) -> list[Column]:
         """The list's own columns first, then whatever else the form holds."""
-        names = dict.fromkeys((*self.ledger.columns, *self.ledger.form))
+        names = dict.fromkeys((*self.ledger.columns, *self.ledger.form, *self.ledger.model.KEPT))
         own = [columns.column(self.ledger.model, name) for name in names]
         return [*own, *map(columns.added, self.extras)]
 
@@ -104,7 +118,7 @@ class Listing:
     def sort(self) -> tuple[str, bool]:
         """Column and whether it falls; the ledger's own order where nothing sensible is asked."""
         asked = self.given.get("sort", "")
-        known = {column.name for column in self.available if column.sort}
+        known = {column.name for column in self.available if column.sort and self.tells(column)}
         asked = asked if asked.lstrip("-") in known else self.ledger.order
         return asked.lstrip("-"), asked.startswith("-")
 
@@ -114,15 +128,28 @@ class Listing:
         name, falls = self.sort
         column = next((c for c in self.available if c.name == name), None)
         sort, optional = (column.sort, column.optional) if column else (name, False)
-        key = F(sort).desc(nulls_last=optional or None) if falls else F(sort).asc(nulls_last=optional or None)
+        key = then.order(self.then, sort, falls, optional)
         return self.rows.order_by(key, "-pk" if falls else "pk")
+
+    def tells(self, column: Column) -> bool:
+        """Whether anything is known of the column on the day asked for."""
+        return self.then is None or self.then.tells(column.name)
+
+    def read(self, rows) -> list:
+        """Rows as they were on the day asked for."""
+        return self.then.lay(rows) if self.then else list(rows)
+
+    @cached_property
+    def totals(self) -> dict[str, object]:
+        return columns.totals(self.rows, self.shown, self.then.path if self.then else str)
 
     def page(self, count: int) -> Page:
         rows = columns.joined(self.ordered, self.shown)
         size = self.given.get("limit")
-        return Counted(rows, int(size) if size in map(str, SIZES) else SIZES[1], count).get_page(
-            self.given.get("page")
-        )
+        each = int(size) if size in map(str, SIZES) else SIZES[1]
+        page = Counted(rows, each, count).get_page(self.given.get("page"))
+        page.object_list = self.read(page.object_list)
+        return page
 
     def query(self, drop: tuple[str, ...] = ("page",), **changes: str | None) -> str:
         """The parameters with some changed (None drops one), ready to stand behind the address."""
