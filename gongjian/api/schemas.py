@@ -60,7 +60,9 @@ def of_column(column: Column) -> dict:
     schema = title | (
         OTHER_ROW if is_row(column) else coded(field.flatchoices) if field.choices else of_field(field)
     )
-    optional = field.null or "__" in column.name or (field.choices and field.blank)
+    # What is kept of today alone is not known of another day.
+    kept = field.name in getattr(field.model, "KEPT", ())
+    optional = kept or field.null or "__" in column.name or (field.choices and field.blank)
     return or_nothing(schema) if optional else schema
 
 
