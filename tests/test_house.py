@@ -25,7 +25,7 @@ LARGER_ROOMS = {
     "web/ledgers": 25,
     "registry/matching": 18,
 }
-LEDGER_LINES = 3000
+LEDGER_LINES = 3200
 
 BAD_NAMES = {
     *("utils", "util", "core", "base", "common", "data", "info"),
