@@ -40,11 +40,7 @@ def laden() -> dict:
     SavedView.objects.create(
         ledger="enterprise", user=district, title="批发零售", query="industry=F", shared_with=top
     )
-    for state, done in (("running", 40), ("done", 100), ("failed", 10), ("cancelled", 0)):
-        Progress.objects.create(
-            title=f"导入企业：{LONG}.xlsx", state=state, done=done, total=100, started_by=district,
-            queued_at=now, beat_at=now, task="none", link="/ledgers/enterprise/", sentence="第 3 行读不了。",
-        )  # fmt: skip
+    works(district, now)
     messages.send(now, "企业重复，请核对", WORDS, f"/ledgers/enterprise/{firm.pk}/", organisation=top)
     batch = log.begin(actor.hand, "grid", "批量修改企业", now, 0)
     return {
@@ -63,6 +59,14 @@ def laden() -> dict:
         "street_grant": Grant.objects.get(user__username="jiedao").pk,
         **of_bodies(actor),
     }
+
+
+def works(user, now) -> None:
+    for state, done in (("running", 40), ("done", 100), ("failed", 10), ("cancelled", 0)):
+        Progress.objects.create(
+            title=f"导入企业：{LONG}.xlsx", state=state, done=done, total=100, started_by=user,
+            queued_at=now, beat_at=now, task="none", link="/ledgers/enterprise/", sentence="第 3 行读不了。",
+        )  # fmt: skip
 
 
 def of_bodies(actor) -> dict:
