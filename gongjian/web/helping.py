@@ -35,7 +35,7 @@ PAGES = {
     "undo": "ledger_history ledger_delete ledger_remove batch",
     "enterprise": "enterprise firm_figure block_change",
     "newcomer": "new_enterprise",
-    "life": "firm_life firm_merge firm_twins",
+    "life": "firm_life firm_merge enterprise_twins",
     "registry": "registry drop",
     "coverage": "coverage coverage_firm coverage_reasons",
     "setup": "set_ups set_up set_up_step begin_set_up",
