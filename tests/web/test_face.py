@@ -28,7 +28,8 @@ def rendered(text: str, **content) -> str:
 
 
 def found(files, pattern: str) -> dict:
-    hits = {file.name: re.findall(pattern, file.read_text()) for file in files}
+    # Two corners may name a page alike.
+    hits = {f"{file.parent.name}/{file.name}": re.findall(pattern, file.read_text()) for file in files}
     return {name: hit for name, hit in hits.items() if hit}
 
 
