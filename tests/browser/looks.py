@@ -10,11 +10,15 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
+UNSTUCK = """() => {
+    window.scrollTo(0, 0);
+    document.querySelectorAll('.form-foot').forEach(foot => { foot.style.position = 'static' });
+}"""
+
 
 def faults(page) -> dict:
     # Half a link under what sticks to the head or the foot of the window is no fault of the link.
-    page.evaluate("window.scrollTo(0, 0)")
-    page.evaluate("document.querySelectorAll('.form-foot').forEach(foot => { foot.style.position = 'static' })")
+    page.evaluate(UNSTUCK)
     found = Axe().run(page, options=RULES).response["violations"]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return {
