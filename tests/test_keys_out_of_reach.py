@@ -6,9 +6,9 @@ from django.db import transaction
 from gongjian.audit import log
 from gongjian.ledger import columns, facts, reaching, writing
 from gongjian.ledger.declaration import ledger_of, ledgers
-from gongjian.records.models import Enterprise, Grid, Visit
+from gongjian.records.models import Assignment, Enterprise, Grid, Visit
 from tests.making import make
-from tests.world import NOW, TODAY, actor
+from tests.world import FOUNDED, NOW, TODAY, actor
 
 SECRET = "藏在别处的那一家"
 DOORS = {
@@ -46,7 +46,10 @@ def named_to(world, ledger, name: str, key: str):
     other = make(there, world.southern, world.officer)
     other.name = SECRET
     other.save()
-    row = make(ledger, world.southern, world.officer, **{name: world.clerk, key: other})
+    more = {"role": "liaison"} if ledger.name == "assignment" else {}  # an instructor reaches the firm itself
+    row = make(ledger, world.southern, world.officer, **{name: world.clerk, key: other}, **more)
+    if name in ledger.model.KEPT:
+        Assignment.objects.create(enterprise=row, person=world.clerk, since=FOUNDED)
     note(ledger, world.officer, row)
     assert ledger.rows(actor(world.clerk)).filter(pk=row.pk).exists()
     assert not there.rows(actor(world.clerk)).filter(pk=other.pk).exists()
@@ -93,7 +96,9 @@ def test_no_search_finds_a_row_by_it_and_no_order_tells_of_it(ledger, name, key,
         found[user.username] = [*told, SECRET in client.get("/search/", {"q": SECRET}).content.decode()]
     searched = any(each.partition("__")[0] == key for each in ledger.search)
     assert found["clerk"] == [False, 0, True]  # the words sought stand on the page, and nothing found
-    assert found["officer"][:2] == [searched, int(searched)]
+    # A firm named by another firm is found by its own name in the same list.
+    own = ledger_of(ledger.field(key).related_model) is ledger
+    assert found["officer"][:2] == [searched, int(searched) + own]
     assert columns.column(ledger.model, key).sort == ""
 
 
