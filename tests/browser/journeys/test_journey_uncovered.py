@@ -74,8 +74,7 @@ def test_a_name_opens_beside_the_list_with_both_answers(quarter, mouse):
     assert faults(mouse.page) == NONE
 
 
-@pytest.mark.parametrize("size", ["std", "large"])
-@pytest.mark.parametrize("viewport", [OFFICE, NARROW], ids=["office", "phone"])
+@pytest.mark.parametrize(("viewport", "size"), [(OFFICE, "std"), (NARROW, "large")], ids=["office", "phone"])
 def test_the_pages_are_clean_at_every_size(quarter, at, viewport, size):  # noqa: F811
     every = [
         "/coverage/",
